@@ -1,0 +1,40 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+/// A library target of ours with its test target, both under the settings that hold everywhere.
+func tested(
+    _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [],
+    testing more: [Target.Dependency] = []
+) -> [Target] {
+    [
+        .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings),
+        .testTarget(
+            name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies + more, swiftSettings: settings),
+    ]
+}
+
+/// One C library of the system: a module map and a shim, nothing else.
+func system(_ name: String, pkgConfig: String, apt: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+let package = Package(
+    name: "steward",
+    targets: [
+
+        // The domain, and what it is written down with.
+        tested("Recordings")
+        // The wiring.
+    ].flatMap { $0 },
+    swiftLanguageModes: [.v6]
+)
