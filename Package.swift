@@ -33,7 +33,9 @@ let package = Package(
     targets: [
 
         // The domain, and what it is written down with.
-        tested("Recordings")
+        tested("Recordings"),
+        tested("JSONTree"),
+
         // The wiring.
     ].flatMap { $0 },
     swiftLanguageModes: [.v6]
