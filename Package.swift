@@ -34,6 +34,7 @@ let package = Package(
 
         // The domain, and what it is written down with.
         tested("Recordings"),
+        tested("Policy", ["Recordings"]),
         tested("JSONTree"),
 
         // The wiring.
