@@ -37,7 +37,13 @@ let package = Package(
         tested("Policy", ["Recordings"]),
         tested("JSONTree"),
 
+        // One outside thing each.
+        tested("LoopThreads"),
+        tested("Files", ["LoopThreads"], testing: ["TemporaryFolders"]),
         // The wiring.
+        [
+            .target(name: "TemporaryFolders", path: "Tests/TemporaryFolders", swiftSettings: settings)
+        ],
     ].flatMap { $0 },
     swiftLanguageModes: [.v6]
 )
