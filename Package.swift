@@ -11,6 +11,8 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
 /// A library target of ours with its test target, both under the settings that hold everywhere.
 func tested(
     _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [],
@@ -30,6 +32,9 @@ func system(_ name: String, pkgConfig: String, apt: String) -> Target {
 
 let package = Package(
     name: "steward",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2")
+    ],
     targets: [
 
         // The domain, and what it is written down with.
@@ -40,6 +45,7 @@ let package = Package(
         // One outside thing each.
         tested("LoopThreads"),
         tested("Files", ["LoopThreads"], testing: ["TemporaryFolders"]),
+        tested("Telemetry", ["Files", "JSONTree", logging], testing: ["TemporaryFolders"]),
         // The wiring.
         [
             .target(name: "TemporaryFolders", path: "Tests/TemporaryFolders", swiftSettings: settings)
