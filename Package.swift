@@ -36,6 +36,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2")
     ],
     targets: [
+        [
+            system("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev")
+        ],
 
         // The domain, and what it is written down with.
         tested("Recordings"),
@@ -46,6 +49,7 @@ let package = Package(
         tested("LoopThreads"),
         tested("Files", ["LoopThreads"], testing: ["TemporaryFolders"]),
         tested("Telemetry", ["Files", "JSONTree", logging], testing: ["TemporaryFolders"]),
+        tested("Cryptography", ["COpenSSL"]),
         // The wiring.
         [
             .target(name: "TemporaryFolders", path: "Tests/TemporaryFolders", swiftSettings: settings)
