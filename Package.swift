@@ -11,7 +11,9 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 /// A library target of ours with its test target, both under the settings that hold everywhere.
 func tested(
@@ -33,11 +35,14 @@ func system(_ name: String, pkgConfig: String, apt: String) -> Target {
 let package = Package(
     name: "steward",
     dependencies: [
-        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2")
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
         [
-            system("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev")
+            system("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev"),
+            system("CWebSockets", pkgConfig: "libwebsockets", apt: "libwebsockets-dev"),
         ],
 
         // The domain, and what it is written down with.
@@ -50,6 +55,10 @@ let package = Package(
         tested("Files", ["LoopThreads"], testing: ["TemporaryFolders"]),
         tested("Telemetry", ["Files", "JSONTree", logging], testing: ["TemporaryFolders"]),
         tested("Cryptography", ["COpenSSL"]),
+        tested(
+            "WebConnections", ["CWebSockets", "LoopThreads", httpTypes, logging, serviceLifecycle],
+            testing: ["Cryptography"]),
+
         // The wiring.
         [
             .target(name: "TemporaryFolders", path: "Tests/TemporaryFolders", swiftSettings: settings)

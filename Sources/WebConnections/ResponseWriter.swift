@@ -1,0 +1,63 @@
+import CWebSockets
+import HTTPTypes
+
+/// Writes one response piece by piece, as the connection takes it.
+struct ResponseWriter {
+    private static let pieceSize = 64 << 10
+
+    /// The library's room, the head, the body.
+    private var bytes: [UInt8]
+    private var position: Int
+    /// Whether the connection is to be closed after it.
+    let closes: Bool
+
+    /// - Parameters:
+    ///   - response: What to send; fields that belong to the connection are left out.
+    ///   - method: Of the request: `HEAD` gets no body.
+    ///   - closes: Whether this is the last response of the connection.
+    init(_ response: ServerResponse, to method: HTTPRequest.Method?, closes: Bool) {
+        self.closes = closes
+        bytes = Array(repeating: 0, count: Socket.headroom)
+        position = bytes.count
+        bytes += "HTTP/1.1 \(response.status.code) \(response.status.reasonPhrase)\r\n".utf8
+        for field in response.fields where !Self.ownFields.contains(field.name) && field.isSafe {
+            bytes += "\(field.name.rawName): \(field.value)\r\n".utf8
+        }
+        if response.mayHaveBody { bytes += "content-length: \(response.body.count)\r\n".utf8 }
+        if closes { bytes += "connection: close\r\n".utf8 }
+        bytes += "\r\n".utf8
+        if response.mayHaveBody, method != .head { bytes += response.body }
+    }
+
+    /// What only the connection knows.
+    private static let ownFields: Set<HTTPField.Name> = [
+        .connection, .contentLength, .transferEncoding, .upgrade, HTTPField.Name("keep-alive") ?? .connection,
+    ]
+
+    var isDone: Bool { position == bytes.count }
+
+    /// Writes until the connection is full or nothing is left.
+    ///
+    /// - Returns: `false` when the connection is broken.
+    mutating func write(to socket: Socket) -> Bool {
+        while !isDone, !socket.isChoked {
+            let end = min(bytes.count, position + Self.pieceSize)
+            let kind = end == bytes.count ? LWS_WRITE_HTTP_FINAL : LWS_WRITE_HTTP
+            guard socket.write(&bytes, position..<end, as: kind) else { return false }
+            position = end
+        }
+        if !isDone { socket.requestWriting() }
+        return true
+    }
+}
+
+extension ServerResponse {
+    fileprivate var mayHaveBody: Bool {
+        status.kind != .informational && status != .noContent && status != .notModified
+    }
+}
+
+extension HTTPField {
+    /// Nothing in it ends the line early.
+    var isSafe: Bool { !value.utf8.contains { $0 == 0x0D || $0 == 0x0A || $0 == 0 } }
+}

@@ -1,0 +1,29 @@
+package import HTTPTypes
+
+/// One request that reached our server.
+package struct ServerRequest: Sendable {
+    package var method: HTTPRequest.Method
+    /// Percent-decoded, without the query, beginning with `/`.
+    ///
+    /// Repeated slashes and dot segments are resolved; `+` has become a blank.
+    package var path: String
+    /// The query items in their order, names and values decoded.
+    package var query: [(name: String, value: String)]
+    /// Standard fields, and those of ``WebServer/Configuration/customFields``; a repeated field is joined by commas.
+    package var fields: HTTPFields
+    package var body: [UInt8]
+}
+
+/// What our server answers.
+///
+/// Content-Length and Connection are set by the server; a field whose value holds a line end is left out.
+package struct ServerResponse: Sendable {
+    package var status: HTTPResponse.Status
+    package var fields: HTTPFields
+    package var body: [UInt8]
+    package init(_ status: HTTPResponse.Status, fields: HTTPFields = [:], body: [UInt8] = []) {
+        self.status = status
+        self.fields = fields
+        self.body = body
+    }
+}

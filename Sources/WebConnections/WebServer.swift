@@ -1,0 +1,125 @@
+package import HTTPTypes
+package import Logging
+import ServiceLifecycle
+import Synchronization
+
+/// Why the server could not start.
+package struct WebServerError: Error, Equatable, CustomStringConvertible {
+    package enum Code: Sendable { case cannotListen, badCertificate }
+    package var code: Code
+    /// For the operator; names the address or the file.
+    package var detail: String
+    package var description: String { detail }
+}
+
+/// An HTTP/1.1 and websocket server, with TLS 1.2 or newer where it has a certificate.
+package final class WebServer: Service {
+    package struct Configuration: Sendable {
+        /// A name or an address of this machine.
+        package var host = "127.0.0.1"
+        /// 0 lets the system choose; ``WebServer/port`` tells which.
+        package var port = 0
+        package var tls: TLSFiles?
+        /// In bytes; a longer body is answered with 413.
+        package var maximumBodySize = 64 << 10
+        /// In bytes; a longer websocket message closes its connection with 1009.
+        package var maximumMessageSize = 4 << 20
+        /// The fields beside the standard ones that requests are searched for; others stay unseen.
+        package var customFields: [HTTPField.Name] = [
+            "trackingid", "x-spark-signature", "x-webex-signature", "timezone", "siteurl", "spark-user-agent",
+            "x-request-id", "x-forwarded-proto", "x-forwarded-host", "sec-fetch-site", "idempotency-key",
+        ].compactMap { HTTPField.Name($0) }
+        package init() {}
+    }
+
+    /// How websocket handshakes are answered and what happens on each socket.
+    package struct Sockets: Sendable {
+        /// Decides on a handshake: `nil` accepts, a status refuses with it.
+        ///
+        /// Called on the loop thread; must not block.
+        package var admit: @Sendable (ServerRequest) -> HTTPResponse.Status?
+        /// Serves one socket; when it returns, the socket is closed with 1000.
+        package var serve: @Sendable (WebSocketConnection, ServerRequest) async -> Void
+        package init(
+            admit: @escaping @Sendable (ServerRequest) -> HTTPResponse.Status?,
+            serve: @escaping @Sendable (WebSocketConnection, ServerRequest) async -> Void
+        ) {
+            self.admit = admit
+            self.serve = serve
+        }
+    }
+
+    /// The port in use.
+    package let port: Int
+
+    private let loop: ServiceLoop
+    private let listening: Mutex<ListeningSocket?>
+    private let arrivals = Arrivals()
+    private let configuration: Configuration
+    private let sockets: Sockets?
+    private let handler: @Sendable (ServerRequest) async -> ServerResponse
+    private let logger: Logger
+
+    /// Binds the port; connections wait until ``run()``.
+    ///
+    /// - Parameters:
+    ///   - configuration: Where to listen, and the limits.
+    ///   - sockets: Without it, a websocket handshake is an ordinary request.
+    ///   - logger: Hears that the server begins and ends.
+    ///   - handler: Answers one request; several run at the same time.
+    /// - Throws: ``WebServerError``.
+    package init(
+        configuration: Configuration, sockets: Sockets? = nil, logger: Logger,
+        handler: @escaping @Sendable (ServerRequest) async -> ServerResponse
+    ) throws(WebServerError) {
+        if let files = configuration.tls { try files.check() }
+        let listening = try ListeningSocket(host: configuration.host, port: configuration.port)
+        port = listening.port
+        guard let loop = ServiceLoop(ContextSettings(.server(configuration.tls))) else {
+            throw WebServerError(code: .cannotListen, detail: "the library refused its settings")
+        }
+        self.loop = loop
+        self.listening = Mutex(listening)
+        self.configuration = configuration
+        self.sockets = sockets
+        self.handler = handler
+        self.logger = logger
+    }
+
+    /// Answers requests until cancelled or a graceful shutdown begins; then stops listening and lets open requests finish.
+    ///
+    /// Idle connections are closed at once then, websockets with 1001. A server runs once.
+    package func run() async throws {
+        guard let listening = listening.withLock({ $0.take() }) else { return }
+        try loop.start("web server") { [arrivals] in arrivals.finish() }
+        let descriptor = listening.release()
+        loop.post { [configuration, sockets, arrivals] loop in
+            ServerSide(configuration, sockets: sockets, loop: loop, arrivals: arrivals).listen(descriptor)
+        }
+        logger.info("listening", metadata: ["server.port": "\(port)"])
+        await withTaskCancellationOrGracefulShutdownHandler {
+            await withDiscardingTaskGroup { group in
+                for await arrival in arrivals.stream {
+                    group.addTask { await self.serve(arrival) }
+                }
+            }
+        } onCancelOrGracefulShutdown: { [loop] in
+            loop.post { $0.end() }
+        }
+        // A cancelled task takes no more arrivals, and theirs would wait for ever.
+        loop.post { $0.withSockets(as: ServerConnection.self) { $0.giveUp($1) } }
+        await loop.ended()
+        logger.info("stopped listening", metadata: ["server.port": "\(port)"])
+    }
+
+    private func serve(_ arrival: Arrival) async {
+        switch arrival {
+        case .request(let request, let id):
+            let response = await handler(request)
+            loop.post { $0.withSocket(id, as: ServerConnection.self) { $0.answer(response, $1) } }
+        case .socket(let connection, let request):
+            await sockets?.serve(connection, request)
+            connection.close()
+        }
+    }
+}

@@ -1,0 +1,175 @@
+import Testing
+
+@testable import WebConnections
+
+@Suite(.timeLimit(.minutes(1))) struct RudePeerTests {
+    @Test func `a message over the limit closes with 1009, over TLS again and again`() async throws {
+        let files = try PairFiles()
+        var configuration = WebServer.Configuration.with(\.maximumMessageSize, 100_000)
+        configuration.tls = files.tls
+        try await withSocketServer(configuration) { server in
+            for _ in 0..<40 {
+                let socket = try await server.connect(scheme: "wss") { $0.extraAuthorities = files.certificate }
+                socket.send(.binary(Array(repeating: 1, count: 1_500_000)))
+                #expect(try await socket.next() == nil)
+                #expect(socket.closure?.code == 1009)
+            }
+        }
+    }
+
+    @Test func `a client refuses what is over its limit with 1009, over TLS again and again`() async throws {
+        let files = try PairFiles()
+        let (closures, report) = AsyncStream<WebSocketClosure?>.makeStream()
+        try await withSocketServer(
+            .with(\.tls, files.tls),
+            serve: { socket in
+                socket.send(.binary(Array(repeating: 1, count: 1_500_000)))
+                await echo(socket)
+                report.yield(socket.closure)
+            }
+        ) { server in
+            var seen = closures.makeAsyncIterator()
+            for _ in 0..<40 {
+                let socket = try await server.connect(scheme: "wss") {
+                    $0.extraAuthorities = files.certificate
+                    $0.maximumMessageSize = 100_000
+                }
+                #expect(try await socket.next() == nil)
+                #expect(socket.closure?.code == 1009)
+                #expect(await seen.next()??.code == 1009)
+            }
+        }
+    }
+
+    @Test func `fragments are put together, with a ping between them`() async throws {
+        try await withSocketServer { server in
+            let client = try await RawWebSocket(port: server.port)
+            try client.send(0x01, "one ")
+            try client.send(0x89, "ping")
+            try client.send(0x00, "two ")
+            try client.send(0x80, "three")
+            #expect(try await client.read() == RawWebSocket.Frame(head: 0x8A, payload: Array("ping".utf8)))
+            #expect(try await client.read() == RawWebSocket.Frame(head: 0x81, payload: Array("one two three".utf8)))
+        }
+    }
+
+    @Test func `text that is not UTF-8 closes with 1007`() async throws {
+        try await withSocketServer { server in
+            let client = try await RawWebSocket(port: server.port)
+            try client.send(0x81, [0x61, 0xFF])
+            #expect(try await client.read().closeCode == 1007)
+        }
+    }
+
+    @Test(
+        arguments: [(0x83, "opcode"), (0x80, "continuation of nothing"), (0x09, "fragmented ping")] as [(UInt8, String)]
+    )
+    func `a frame that breaks the protocol closes with 1002`(head: UInt8, what: String) async throws {
+        try await withSocketServer { server in
+            let client = try await RawWebSocket(port: server.port)
+            try client.send(head, what)
+            #expect(try await client.read().closeCode == 1002)
+        }
+    }
+
+    @Test func `a peer that vanishes leaves 1006`() async throws {
+        let closure = try await closure { _ in }
+        #expect(closure == WebSocketClosure(code: 1006, reason: ""))
+    }
+
+    @Test func `a close without a code leaves 1005`() async throws {
+        let closure = try await closure { try $0.send(0x88, "") }
+        #expect(closure == WebSocketClosure(code: 1005, reason: ""))
+    }
+
+    @Test func `a peer that does not answer a close is left after two seconds`() async throws {
+        let clock = ContinuousClock()
+        try await withSocketServer(serve: { $0.close() }) { server in
+            let client = try await RawWebSocket(port: server.port)
+            let begin = clock.now
+            #expect(try await client.read().closeCode == 1000)
+            #expect(try await client.isClosed())
+            #expect(clock.now - begin < .seconds(4))
+        }
+    }
+
+    @Test func `a peer that floods a slow reader is held back`() async throws {
+        let gate = Gate(2)
+        try await withSocketServer(serve: { _ in await gate.arriveAndWait() }) { server in
+            let client = try await RawWebSocket(port: server.port)
+            let maximum = 256 << 20
+            #expect(try await client.flood(maximum: maximum) < maximum)
+            await gate.arriveAndWait()
+        }
+    }
+
+    @Test func `a handshake that is none is hung up`() async throws {
+        try await withSocketServer { server in
+            let client = try TCPClient(port: server.port)
+            try client.send("GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n")
+            #expect(try await client.isClosed())
+        }
+    }
+
+    /// What the server sees of a peer that does this and then hangs up.
+    private func closure(after body: (RawWebSocket) async throws -> Void) async throws -> WebSocketClosure? {
+        let (closures, report) = AsyncStream<WebSocketClosure?>.makeStream()
+        return try await withSocketServer(serve: { socket in
+            await echo(socket)
+            report.yield(socket.closure)
+        }) { server in
+            do { try await body(RawWebSocket(port: server.port)) }
+            return await closures.first { _ in true } ?? nil
+        }
+    }
+}
+
+/// The client side of the websocket protocol without its rules.
+struct RawWebSocket {
+    struct Frame: Equatable {
+        var head: UInt8
+        var payload: [UInt8]
+
+        /// Nothing for other frames, and for close frames without a code.
+        var closeCode: Int? {
+            head == 0x88 && payload.count >= 2 ? Int(payload[0]) << 8 | Int(payload[1]) : nil
+        }
+    }
+
+    private let connection: TCPClient
+
+    init(port: Int) async throws {
+        connection = try TCPClient(port: port)
+        let response = try await connection.exchange(
+            """
+            GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
+            Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n
+            """)
+        guard response.status == 101 else { throw TCPError(code: 0) }
+    }
+
+    func send(_ head: UInt8, _ payload: String) throws { try send(head, Array(payload.utf8)) }
+
+    /// A masked frame with up to 125 bytes.
+    func send(_ head: UInt8, _ payload: [UInt8]) throws {
+        let mask: [UInt8] = [1, 2, 3, 4]
+        let masked = payload.enumerated().map { $1 ^ mask[$0 % 4] }
+        try connection.send([head, 0x80 | UInt8(payload.count)] + mask + masked)
+    }
+
+    /// Sends messages as fast as they are taken, and tells how many bytes were.
+    func flood(maximum: Int) async throws -> Int {
+        let frame: [UInt8] = [0x82, 0x80 | 125, 0, 0, 0, 0] + Array(repeating: 1, count: 125)
+        return try await connection.sendUntilHeldBack(
+            Array(repeatElement(frame, count: 1000).joined()), maximum: maximum)
+    }
+
+    /// One frame with up to 125 bytes.
+    func read() async throws -> Frame {
+        let head = try await connection.read(2)
+        guard head.count == 2 else { throw TCPError(code: 0) }
+        return Frame(head: head[0], payload: try await connection.read(Int(head[1])))
+    }
+
+    func isClosed() async throws -> Bool { try await connection.isClosed() }
+}
