@@ -41,6 +41,7 @@ let package = Package(
     ],
     targets: [
         [
+            system("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
             system("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev"),
             system("CWebSockets", pkgConfig: "libwebsockets", apt: "libwebsockets-dev"),
         ],
@@ -55,6 +56,8 @@ let package = Package(
         tested("Files", ["LoopThreads"], testing: ["TemporaryFolders"]),
         tested("Telemetry", ["Files", "JSONTree", logging], testing: ["TemporaryFolders"]),
         tested("Cryptography", ["COpenSSL"]),
+        tested(
+            "HTTPTransport", ["CCurl", "LoopThreads", httpTypes], testing: ["WebConnections", "Cryptography", logging]),
         tested(
             "WebConnections", ["CWebSockets", "LoopThreads", httpTypes, logging, serviceLifecycle],
             testing: ["Cryptography"]),
