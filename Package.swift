@@ -62,6 +62,12 @@ let package = Package(
             "WebConnections", ["CWebSockets", "LoopThreads", httpTypes, logging, serviceLifecycle],
             testing: ["Cryptography"]),
 
+        // Webex, and what must be remembered.
+        [
+            .target(
+                name: "WebexAPI", dependencies: ["Recordings", "HTTPTransport", "JSONTree", httpTypes, logging],
+                swiftSettings: settings)
+        ],
         // The wiring.
         [
             .target(name: "TemporaryFolders", path: "Tests/TemporaryFolders", swiftSettings: settings)

@@ -1,0 +1,121 @@
+import HTTPTypes
+package import JSONTree
+package import Recordings
+
+/// A message that somebody wrote to the bot.
+package struct ReceivedMessage: Sendable, Equatable {
+    package var id: MessageID
+    package var room: RoomID
+    /// Whether it was written in a room of two.
+    package var isDirect: Bool
+    package var author: PersonID
+    package var text: String
+}
+
+/// What somebody filled into a card and sent.
+package struct CardSubmission: Sendable, Equatable {
+    package var id: AttachmentActionID
+    /// The message that carried the card.
+    package var message: MessageID
+    package var room: RoomID
+    package var author: PersonID
+    /// Every value as text, whatever kind of input it came from.
+    package var inputs: [String: String]
+}
+
+/// A message as `GET /messages/{messageId}` answers.
+private struct MessageItem: Decodable {
+    var id: String
+    var roomId: String
+    var roomType: String?
+    var personId: String
+    var text: String?
+}
+
+/// A submission as `GET /attachment/actions/{id}` answers.
+private struct AttachmentActionItem: Decodable {
+    var id: String
+    var messageId: String?
+    var roomId: String
+    var personId: String
+    var inputs: [String: InputValue]?
+
+    /// Webex sends text for every kind of input; a number or a switch is read all the same.
+    struct InputValue: Decodable {
+        var text: String?
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            if let string = try? container.decode(String.self) {
+                text = string
+            } else if let number = try? container.decode(Int.self) {
+                text = String(number)
+            } else if let isOn = try? container.decode(Bool.self) {
+                text = String(isOn)
+            }
+        }
+    }
+}
+
+/// The answer to a posted message, and of the conversation service to an activity.
+private struct PublicIDAnswer: Decodable {
+    var id: String
+}
+
+extension WebexClient {
+    /// The message with this id, decrypted.
+    ///
+    /// - SeeAlso: <https://developer.webex.com/docs/api/v1/messages/get-message-details>
+    package func message(_ id: MessageID) async throws -> ReceivedMessage {
+        let call = WebexCall("/messages/{id}", id: id.text, at: baseURL)
+        let item = try await answer(to: call, as: MessageItem.self)
+        return ReceivedMessage(
+            id: MessageID(item.id), room: RoomID(item.roomId), isDirect: item.roomType == "direct",
+            author: PersonID(item.personId, .person), text: item.text ?? "")
+    }
+
+    /// The card submission with this id.
+    ///
+    /// - SeeAlso: <https://developer.webex.com/docs/api/v1/attachment-actions/get-attachment-action-details>
+    package func cardSubmission(_ id: AttachmentActionID) async throws -> CardSubmission {
+        let call = WebexCall("/attachment/actions/{id}", id: id.text, at: baseURL)
+        let item = try await answer(to: call, as: AttachmentActionItem.self)
+        return CardSubmission(
+            id: AttachmentActionID(item.id), message: MessageID(item.messageId ?? ""), room: RoomID(item.roomId),
+            author: PersonID(item.personId, .person), inputs: (item.inputs ?? [:]).compactMapValues(\.text))
+    }
+
+    /// Sends a message to a person's room of two with us, which comes into being with the first one.
+    ///
+    /// Not repeated after a time-out: Webex may have posted it all the same.
+    ///
+    /// - Parameters:
+    ///   - person: Who receives it.
+    ///   - markdown: At most 7,439 bytes; shown instead of the card where cards cannot be shown.
+    ///   - card: An Adaptive Card.
+    /// - Returns: The id of the new message.
+    /// - Throws: ``WebexError``.
+    /// - SeeAlso: <https://developer.webex.com/docs/api/v1/messages/create-a-message>
+    @discardableResult
+    package func post(to person: PersonID, markdown: String, card: JSONValue? = nil) async throws -> MessageID {
+        var body: JSONObject = JSONObject([
+            JSONObject.Member("toPersonId", .string(person.publicID)),
+            JSONObject.Member("markdown", .string(markdown)),
+        ])
+        if let card {
+            body["attachments"] = [["contentType": "application/vnd.microsoft.card.adaptive", "content": card]]
+        }
+        let call = WebexCall("/messages", method: .post, at: baseURL, body: .object(body))
+        return MessageID(try await answer(to: call, as: PublicIDAnswer.self).id)
+    }
+
+    /// The public id of an activity's message or card action, as the conversation service tells it.
+    ///
+    /// - Parameter address: On the conversation service; must be trusted already, for the token goes there.
+    /// - Returns: An id for the REST API.
+    /// - Throws: ``WebexError``.
+    package func publicID(at address: String) async throws -> String {
+        let call = WebexCall(named: "conversation service", url: address)
+        return try await answer(to: call, as: PublicIDAnswer.self).id
+    }
+}

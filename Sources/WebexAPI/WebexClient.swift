@@ -1,0 +1,255 @@
+package import FoundationEssentials
+package import HTTPTransport
+import HTTPTypes
+import JSONTree
+package import Logging
+import Recordings
+
+/// Calls the Webex REST API on behalf of one credential.
+///
+/// Every method throws ``WebexError`` when Webex gives no usable answer, whatever the credential throws when there is no
+/// token, and `CancellationError`. Calls may overlap freely.
+/// - SeeAlso: <https://developer.webex.com/docs/basics>
+package struct WebexClient: Sendable {
+    /// How long one call may take, and how patient it is with a Webex that asks to wait.
+    package struct Patience: Sendable {
+        /// For one try, from connecting to the last byte.
+        package var deadline: Duration = .seconds(15)
+        /// How often a 429 or 423 is waited out.
+        package var waits = 2
+        /// A longer wait than this is not waited out: the caller is told instead.
+        package var longestWait: Duration = .seconds(10)
+        /// The same for a call that writes: mostly the answer that somebody waits for, with all the work for it done.
+        package var waitsToPost = 5
+        package var longestWaitToPost: Duration = .seconds(120)
+        /// The wait when Webex names none.
+        package var usualWait: Duration = .seconds(2)
+        /// How often a call that only reads is repeated when Webex fails, cannot be reached or breaks off its answer.
+        ///
+        /// A Webex that does not answer before the deadline is not asked again.
+        package var repeats = 2
+        /// The wait before the first repeat; each further one is twice as long.
+        package var pause: Duration = .milliseconds(250)
+        package init() {}
+    }
+
+    let http: HTTPClient
+    /// Without a slash at its end.
+    package let baseURL: String
+    let credential: WebexCredential
+    let patience: Patience
+    let clock: any Clock<Duration>
+    let now: @Sendable () -> Date
+    private(set) var logger: Logger
+
+    package init(
+        http: HTTPClient, baseURL: String, credential: WebexCredential, patience: Patience = Patience(),
+        clock: any Clock<Duration> = ContinuousClock(), now: @escaping @Sendable () -> Date = { Date() }, logger: Logger
+    ) {
+        self.http = http
+        self.baseURL = baseURL.hasSuffix("/") ? String(baseURL.dropLast()) : baseURL
+        self.credential = credential
+        self.patience = patience
+        self.clock = clock
+        self.now = now
+        self.logger = logger
+    }
+
+    /// The same client with another logger, such as one that carries the id of a request.
+    package func logging(to logger: Logger) -> Self {
+        var client = self
+        client.logger = logger
+        return client
+    }
+}
+
+/// How often one call has been made, and whether it is worth making again.
+private struct Tries {
+    private let patience: WebexClient.Patience
+    private let isReading: Bool
+    private var waits = 0
+    private var repeats = 0
+
+    init(of call: WebexCall, _ patience: WebexClient.Patience) {
+        self.patience = patience
+        isReading = call.method == .get
+    }
+
+    /// How long to wait before the call is made again; nothing when it is not.
+    mutating func delay(after failure: WebexError) -> Duration? {
+        switch failure.code {
+        case .throttled(let asked):
+            let delay = asked ?? patience.usualWait
+            guard waits < (isReading ? patience.waits : patience.waitsToPost),
+                delay <= (isReading ? patience.longestWait : patience.longestWaitToPost)
+            else { return nil }
+            waits += 1
+            return delay
+        // A call that writes may have been carried out all the same, so it is not made twice; one that took all its time
+        // would take it again.
+        case .unavailable where isReading, .unreachable where isReading, .malformedAnswer where isReading:
+            guard repeats < patience.repeats else { return nil }
+            repeats += 1
+            return patience.pause * (1 << (repeats - 1))
+        default: return nil
+        }
+    }
+}
+
+/// One call: what is asked of Webex, and what it is called in logs and errors.
+struct WebexCall: Sendable {
+    var method: HTTPRequest.Method
+    /// The name in logs: method and path, with `{id}` in place of ids and without a query.
+    var operation: String
+    var url: String
+    var body: JSONValue?
+
+    /// A call below the base of the API.
+    init(
+        _ template: String, method: HTTPRequest.Method = .get, id: String? = nil, at base: String,
+        query: [(String, String?)] = [], body: JSONValue? = nil
+    ) {
+        let path = id.map { template.replacing("{id}", with: PercentEncoding.encode($0)) } ?? template
+        self.init(named: template, method: method, url: base + path + PercentEncoding.query(query), body: body)
+    }
+
+    /// A call to an address that an answer named.
+    init(named name: String, method: HTTPRequest.Method = .get, url: String, body: JSONValue? = nil) {
+        self.method = method
+        operation = "\(method.rawValue) \(name)"
+        self.url = url
+        self.body = body
+    }
+}
+
+extension WebexClient {
+    /// Makes the call and decodes its answer.
+    func answer<Answer: Decodable & Sendable>(to call: WebexCall, as type: Answer.Type = Answer.self) async throws
+        -> Answer
+    {
+        try decode(type, from: try await send(call), of: call)
+    }
+
+    func decode<Answer: Decodable>(_ type: Answer.Type, from response: ClientResponse, of call: WebexCall) throws
+        -> Answer
+    {
+        do {
+            return try JSONDecoder().decode(type, from: Data(response.body))
+        } catch let error as DecodingError {
+            throw WebexError(
+                .malformedAnswer, operation: call.operation, trackingID: response.trackingID,
+                message: "the answer cannot be read: \(error.place)")
+        }
+    }
+
+    /// Makes the call; waits where Webex asks to, repeats a reading call that failed, and asks for a newer token once when
+    /// Webex refuses the present one.
+    func send(_ call: WebexCall) async throws -> ClientResponse {
+        var token = try await credential.current()
+        var isRenewed = false
+        var tries = Tries(of: call, patience)
+        while true {
+            let failure: WebexError
+            do {
+                return try await attempt(call, token: token)
+            } catch let error as WebexError {
+                failure = error
+            }
+            if failure.code == .unauthorized, !isRenewed, let newer = try await credential.renewed(token) {
+                (token, isRenewed) = (newer, true)
+                continue
+            }
+            guard let delay = tries.delay(after: failure) else { throw failure }
+            logger.warning(
+                "Webex is asked again later",
+                metadata: ["error": "\(failure)", "webex.call": "\(call.operation)", "webex.wait": "\(delay)"])
+            try await clock.sleep(for: delay)
+        }
+    }
+
+    private func attempt(_ call: WebexCall, token: Secret) async throws -> ClientResponse {
+        var request = ClientRequest(call.method, call.url, body: call.body?.utf8)
+        request.fields[.authorization] = "Bearer \(token.reveal())"
+        request.fields[.accept] = "application/json"
+        request.fields[.trackingID] = "steward_\(UUID().uuidString.lowercased())"
+        if call.body != nil { request.fields[.contentType] = "application/json; charset=utf-8" }
+        let start = ContinuousClock.now
+        do {
+            let response = try await http.send(request, deadline: patience.deadline)
+            logger.debug(
+                "Webex answered",
+                metadata: [
+                    "webex.call": "\(call.operation)", "webex.status": "\(response.status.code)",
+                    "webex.tracking.id": "\(response.trackingID ?? "none")",
+                    "webex.time": "\(ContinuousClock.now - start)",
+                ])
+            guard response.status.kind == .successful else {
+                throw WebexError(
+                    response, to: call, retryAfter: RetryAfter.delay(response.fields[.retryAfter], now: now()))
+            }
+            return response
+        } catch let error as HTTPClientError {
+            throw WebexError(error, during: call.operation)
+        }
+    }
+}
+
+extension WebexError {
+    /// What it means that there is no answer.
+    init(_ error: HTTPClientError, during operation: String) {
+        let code: Code =
+            switch error.code {
+            case .timedOut: .timedOut
+            case .tooLarge, .brokenAnswer: .malformedAnswer
+            default: .unreachable
+            }
+        self.init(code, operation: operation, message: "\(error.code): \(error.detail)")
+    }
+
+    /// What an answer that is no success means.
+    init(_ response: ClientResponse, to call: WebexCall, retryAfter: Duration? = nil) {
+        let body = try? JSONValue(parsing: response.body)
+        let code: Code =
+            switch response.status.code {
+            case 401: .unauthorized
+            case 403: .forbidden
+            case 404, 410: .notFound
+            case 423, 429: .throttled(retryAfter: retryAfter)
+            case 500...: .unavailable(status: response.status.code)
+            case let status: .rejected(status: status)
+            }
+        self.init(
+            code, operation: call.operation, trackingID: body?["trackingId"]?.string ?? response.trackingID,
+            message: String((body?["message"]?.string ?? "status \(response.status.code)").prefix(300)))
+    }
+}
+
+extension ClientResponse {
+    /// What Webex support needs to find the call.
+    var trackingID: String? { fields[.trackingID] }
+}
+
+extension HTTPField.Name {
+    static let trackingID = known("trackingid")
+    static let link = known("link")
+
+    private static func known(_ name: String) -> Self {
+        guard let name = Self(name) else { fatalError("a field name of our own must be one") }
+        return name
+    }
+}
+
+extension DecodingError {
+    /// Where in the answer it did not fit, without the values.
+    fileprivate var place: String {
+        let context: Context? =
+            switch self {
+            case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context),
+                .dataCorrupted(let context):
+                context
+            @unknown default: nil
+            }
+        let path = context?.codingPath.map(\.stringValue).joined(separator: ".") ?? ""
+        return path.isEmpty ? "not the JSON it should be" : "at \(path)"
+    }
+}

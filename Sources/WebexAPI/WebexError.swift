@@ -1,0 +1,43 @@
+/// A call to Webex that gave no usable answer.
+package struct WebexError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// What to branch on.
+    package enum Code: Sendable, Equatable {
+        /// 401, or a token endpoint that no longer takes the grant.
+        case unauthorized
+        /// 403.
+        case forbidden
+        /// 404 or 410.
+        case notFound
+        /// Any other 4xx: Webex does not take the request as it is.
+        case rejected(status: Int)
+        /// 429 or 423, still after waiting as often as allowed; when Webex said how long to wait, that.
+        case throttled(retryAfter: Duration?)
+        /// 5xx.
+        case unavailable(status: Int)
+        /// No connection, or one that broke before an answer.
+        case unreachable
+        /// No answer before the deadline.
+        case timedOut
+        /// An answer that is not what the API describes.
+        case malformedAnswer
+    }
+
+    package var code: Code
+    /// Which call, for example `GET /meetings`; never with its query.
+    package var operation: String
+    /// What Webex support asks for; from the body, else the header.
+    package var trackingID: String?
+    /// Webex's own words, or those of the transport, for the operator; never for the requester.
+    package var message: String
+
+    package init(_ code: Code, operation: String, trackingID: String? = nil, message: String) {
+        self.code = code
+        self.operation = operation
+        self.trackingID = trackingID
+        self.message = message
+    }
+
+    package var description: String {
+        "\(operation): \(code) \(message)" + (trackingID.map { " (tracking id \($0))" } ?? "")
+    }
+}
