@@ -68,6 +68,8 @@ let package = Package(
                 name: "WebexAPI", dependencies: ["Recordings", "HTTPTransport", "JSONTree", httpTypes, logging],
                 swiftSettings: settings)
         ],
+        tested("Journal", ["Recordings", "Files", "JSONTree"], testing: ["TemporaryFolders"]),
+        tested("Audit", ["Recordings", "Files", "JSONTree"], testing: ["TemporaryFolders"]),
         // The wiring.
         [
             .target(name: "TemporaryFolders", path: "Tests/TemporaryFolders", swiftSettings: settings)

@@ -1,0 +1,96 @@
+import Files
+import FoundationEssentials
+import Recordings
+import TemporaryFolders
+import Testing
+
+@testable import Journal
+
+@Suite struct JournalTests {
+    let folder: TemporaryFolder
+    let now = Date(timeIntervalSince1970: 1_750_000_000)
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func journal(at time: Date) throws -> Journal { try Journal(folder("journal"), now: time) }
+
+    private func hours(_ hours: Double) -> Date { now.addingTimeInterval(hours * 3600) }
+
+    @Test func `an event is new once, also after a restart`() async throws {
+        let first = try journal(at: now)
+        #expect(try await first.accept(EventID("E1"), at: now))
+        #expect(try await !first.accept(EventID("E1"), at: now))
+        let second = try journal(at: hours(1))
+        #expect(try await !second.accept(EventID("E1"), at: hours(1)))
+        #expect(try await second.accept(EventID("E2"), at: hours(1)))
+    }
+
+    @Test func `of many who bring the same event at once, one gets it`() async throws {
+        let journal = try journal(at: now)
+        let taken = try await withThrowingTaskGroup(of: Bool.self) { group in
+            for _ in 0..<50 { group.addTask { [now] in try await journal.accept(EventID("E1"), at: now) } }
+            return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+        }
+        #expect(taken == 1)
+        #expect(try folder.lines(of: "journal").count == 1)
+    }
+
+    @Test func `after 24 hours an event is new again`() async throws {
+        let journal = try journal(at: now)
+        #expect(try await journal.accept(EventID("E1"), at: now))
+        #expect(try await !journal.accept(EventID("E1"), at: hours(23.9)))
+        #expect(try await journal.accept(EventID("E1"), at: hours(24)))
+        #expect(try await self.journal(at: hours(49)).accept(EventID("E1"), at: hours(49)))
+    }
+
+    @Test func `an event that could not be written is new when it comes again`() async throws {
+        let full = try AppendOnlyFile("/dev/full", durability: .buffered)
+        let journal = Journal(JournalContents(reading: [], now: now), continuedIn: full)
+        await #expect(throws: FileError.self) { try await journal.accept(EventID("E1"), at: now) }
+        await #expect(throws: FileError.self) { try await journal.accept(EventID("E1"), at: now) }
+    }
+
+    @Test func `the device last remembered is known after a restart`() async throws {
+        let first = try journal(at: now)
+        #expect(first.device == nil)
+        try await first.remember(device: "steward-1")
+        try await first.remember(device: "steward-2")
+        #expect(first.device == "steward-2")
+        #expect(try journal(at: hours(100)).device == "steward-2")
+        #expect(try folder.lines(of: "journal").count == 1)
+    }
+
+    @Test func `a torn last line costs that entry and no other`() async throws {
+        let first = try journal(at: now)
+        _ = try await first.accept(EventID("E1"), at: now)
+        let whole = try folder.text(of: "journal")
+        try folder.write(whole + #"{"kind":"accepted","time":"2025-06-15T15:0"#, to: "journal")
+
+        let second = try journal(at: now)
+        #expect(try folder.text(of: "journal") == whole)
+        #expect(try await !second.accept(EventID("E1"), at: now))
+    }
+
+    @Test func `a start drops what is older than a day and keeps what it does not know`() async throws {
+        let unknown = #"{"kind":"language","person":"P","tag":"cs-CZ"}"#
+        try folder.write("\(unknown)\nnot JSON\n[]\n{\"kind\":\"accepted\"}\n", to: "journal")
+        let first = try journal(at: now)
+        _ = try await first.accept(EventID("old"), at: now)
+        try await first.answered(EventID("old"), at: now)
+        _ = try await first.accept(EventID("young"), at: hours(20))
+        try await first.answered(EventID("young"), at: hours(20.5))
+
+        _ = try journal(at: hours(30))
+        #expect(
+            try folder.lines(of: "journal") == [
+                unknown,
+                #"{"kind":"accepted","time":"2025-06-16T11:06:40.000Z","event":"young"}"#,
+                #"{"kind":"answered","time":"2025-06-16T11:36:40.000Z","event":"young"}"#,
+            ])
+    }
+
+    @Test func `a journal without a folder is refused at once`() {
+        #expect(throws: FileError.self) { try Journal(folder("missing/journal"), now: now) }
+        #expect(throws: FileError.self) { try Journal(folder.path, now: now) }
+    }
+}
