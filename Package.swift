@@ -70,6 +70,10 @@ let package = Package(
         ],
         tested("Journal", ["Recordings", "Files", "JSONTree"], testing: ["TemporaryFolders"]),
         tested("Audit", ["Recordings", "Files", "JSONTree"], testing: ["TemporaryFolders"]),
+        // What the bot says and does.
+        tested(
+            "Configuration", ["Recordings", "Policy", "Files", "JSONTree", logging, serviceLifecycle],
+            testing: ["TemporaryFolders"]),
         // The wiring.
         [
             .target(name: "TemporaryFolders", path: "Tests/TemporaryFolders", swiftSettings: settings)
