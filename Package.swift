@@ -71,6 +71,7 @@ let package = Package(
         tested("Journal", ["Recordings", "Files", "JSONTree"], testing: ["TemporaryFolders"]),
         tested("Audit", ["Recordings", "Files", "JSONTree"], testing: ["TemporaryFolders"]),
         // What the bot says and does.
+        tested("Cards", ["Recordings", "JSONTree", "Files"], resources: [.embedInCode("Builtin")]),
         tested(
             "Configuration", ["Recordings", "Policy", "Files", "JSONTree", logging, serviceLifecycle],
             testing: ["TemporaryFolders"]),

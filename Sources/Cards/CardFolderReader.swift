@@ -1,0 +1,52 @@
+/// Reads the files of a cards folder and notes everything that is wrong with any of them.
+struct CardFolderReader {
+    private let files: [String: [UInt8]]
+    private(set) var problems: [CardError.Problem] = []
+    /// The wording that templates use, each key with the first template that does.
+    private var templateKeys: [String: String] = [:]
+
+    init(files: [String: [UInt8]]) { self.files = files }
+
+    /// The templates; to be read first, as the locales must have the wording that they use.
+    mutating func templates() -> [CardLibrary.CardName: Template] {
+        var templates: [CardLibrary.CardName: Template] = [:]
+        for name in CardLibrary.CardName.allCases {
+            guard let bytes = files[name.file] else {
+                problems.append(CardError.Problem("the card is missing", in: name.file))
+                continue
+            }
+            var reader = TemplateReader(file: name.file, shape: name.shape)
+            templates[name] = reader.template(bytes)
+            problems += reader.problems
+            for use in reader.wording where templateKeys[use.key] == nil {
+                templateKeys[use.key] = "\(name.file):\(use.position)"
+            }
+        }
+        let expected = CardLibrary.CardName.allCases.map(\.file)
+        for file in files.keys.sorted() where !file.contains("/") && !expected.contains(file) {
+            problems.append(
+                CardError.Problem("no card has this name; the cards are \(expected.joined(separator: ", "))", in: file))
+        }
+        return templates
+    }
+
+    /// The locales by their language.
+    mutating func phrasebooks() -> [Language: Phrasebook] {
+        var phrasebooks: [Language: Phrasebook] = [:]
+        var hasEnglish = false
+        for (file, bytes) in files.sorted(by: { $0.key < $1.key }) where file.hasPrefix("locales/") {
+            guard let language = Language(file.dropFirst("locales/".count).prefix { $0 != "." }) else {
+                problems.append(CardError.Problem("the name is no language tag such as en-US", in: file))
+                continue
+            }
+            hasEnglish = hasEnglish || language.code == "en"
+            var reader = PhrasebookReader(file: file, language: language, templateKeys: templateKeys)
+            phrasebooks[language] = reader.phrasebook(bytes)
+            problems += reader.problems
+        }
+        if !hasEnglish {
+            problems.append(CardError.Problem("English is missing, the language for everybody else", in: "locales"))
+        }
+        return phrasebooks
+    }
+}

@@ -1,0 +1,22 @@
+extension CardLibrary {
+    /// The cards that come with the program, for when there is no folder of them.
+    package static let builtin: CardLibrary = {
+        do throws(CardError) {
+            return try CardLibrary(files: builtinFiles)
+        } catch {
+            fatalError("the cards that come with the program are not in order: \(error)")
+        }
+    }()
+
+    /// The files of `cards/` as they were when the program was built.
+    ///
+    /// The folder beside this file is a link to it, so that everything stands in one place.
+    static var builtinFiles: [String: [UInt8]] {
+        [
+            "form.json": PackageResources.form_json,
+            "recordings.json": PackageResources.recordings_json,
+            "locales/cs-CZ.json": PackageResources.cs_CZ_json,
+            "locales/en-US.json": PackageResources.en_US_json,
+        ]
+    }
+}
