@@ -70,6 +70,7 @@ let package = Package(
         ],
         tested("Journal", ["Recordings", "Files", "JSONTree"], testing: ["TemporaryFolders"]),
         tested("Audit", ["Recordings", "Files", "JSONTree"], testing: ["TemporaryFolders"]),
+        tested("Grants", ["Recordings", "WebexAPI", "Cryptography", "Files", logging]),
         // What the bot says and does.
         tested("Cards", ["Recordings", "JSONTree", "Files"], resources: [.embedInCode("Builtin")]),
         tested(

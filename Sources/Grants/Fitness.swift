@@ -1,0 +1,66 @@
+package import Recordings
+
+/// Who may give the grant that recordings are read with.
+package struct Fitness: Sendable {
+    /// Why somebody may not.
+    package enum Unfitness: Sendable, Equatable, CustomStringConvertible {
+        /// A bot or a machine account, or one without an address.
+        case notAPerson
+        case notAnOfficer(EmailAddress)
+        case anotherOrganization
+        /// Without the list of officers the organization decides, and Webex did not tell it.
+        case organizationUnknown
+        /// Without the list of officers the first grant stays with its holder.
+        case heldByAnother
+        /// Webex does not show this account the recordings of others: it has no compliance officer's role.
+        case mayNotReadRecordings
+
+        /// For the operator.
+        package var description: String {
+            switch self {
+            case .notAPerson: "not the account of a person"
+            case .notAnOfficer(let email): "\(email) is not in compliance_officers"
+            case .anotherOrganization: "a person of another organization than the bot's"
+            case .organizationUnknown: "the person's organization, or the bot's, is not known"
+            case .mayNotReadRecordings: "Webex does not show this account the recordings of the organization"
+            case .heldByAnother: "somebody else has authorized the bot; compliance_officers would say who may"
+            }
+        }
+    }
+
+    /// What was found about somebody.
+    package enum Verdict: Sendable, Equatable {
+        case fit(Grant.Holder)
+        case unfit(Unfitness)
+    }
+
+    /// The compliance officers; when there are none, anybody of the bot's organization.
+    package var officers: [EmailAddress]
+    /// The bot's organization, as far as it is known.
+    package var organization: OrganizationID?
+
+    package init(officers: [EmailAddress], organization: OrganizationID?) {
+        self.officers = officers
+        self.organization = organization
+    }
+
+    /// The holder that `person` becomes with a new grant, or why not.
+    package func examine(_ person: Person) -> Verdict {
+        guard person.kind == .person, let email = person.emails.first else { return .unfit(.notAPerson) }
+        if !officers.isEmpty, Set(officers).isDisjoint(with: person.emails) {
+            return .unfit(.notAnOfficer(email))
+        }
+        switch (organization, person.organization) {
+        case (let ours?, let theirs?) where ours != theirs: return .unfit(.anotherOrganization)
+        case (nil, _) where officers.isEmpty, (_, nil) where officers.isEmpty:
+            return .unfit(.organizationUnknown)
+        default: break
+        }
+        return .fit(
+            Grant.Holder(
+                id: person.id, email: email, displayName: person.displayName, organization: person.organization))
+    }
+
+    /// Whose grant a new one may take the place of.
+    var replaceable: AccessTokens.Replaceable { officers.isEmpty ? .ownGrantOnly : .grantOfAnybody }
+}

@@ -1,0 +1,61 @@
+import Grants
+import Recordings
+import Testing
+
+@Suite struct FitnessTests {
+    private let ours = OrganizationID(publicID: "example", key: "example")
+    private let theirs = OrganizationID(publicID: "other", key: "other")
+
+    private func person(
+        _ names: [String] = ["ada"], organization: OrganizationID?, kind: Person.Kind = .person
+    ) throws -> Person {
+        Person(
+            id: PersonID(publicID: "ada", key: "ada"), kind: kind, emails: try names.map(EmailAddress.example),
+            displayName: "Ada Lovelace", organization: organization)
+    }
+
+    @Test func `a listed officer of the bot's organization is fit`() throws {
+        let fitness = Fitness(officers: [try .example("ada")], organization: ours)
+        #expect(fitness.examine(try person(organization: ours)) == .fit(try .ada))
+    }
+
+    @Test func `any address of the person may be the listed one`() throws {
+        let fitness = Fitness(officers: [try .example("lovelace")], organization: ours)
+        #expect(fitness.examine(try person(["ada", "lovelace"], organization: ours)) == .fit(try .ada))
+    }
+
+    @Test func `somebody who is not listed is unfit`() throws {
+        let fitness = Fitness(officers: [try .example("grace")], organization: ours)
+        #expect(fitness.examine(try person(organization: ours)) == .unfit(.notAnOfficer(try .example("ada"))))
+    }
+
+    @Test func `another organization is unfit, listed or not`() throws {
+        for officers in [[], [try EmailAddress.example("ada")]] {
+            let fitness = Fitness(officers: officers, organization: ours)
+            #expect(fitness.examine(try person(organization: theirs)) == .unfit(.anotherOrganization))
+        }
+    }
+
+    @Test func `without a list anybody of the bot's organization is fit`() throws {
+        let fitness = Fitness(officers: [], organization: ours)
+        #expect(fitness.examine(try person(organization: ours)) == .fit(try .ada))
+    }
+
+    @Test func `without a list an unknown organization is no reason to trust`() throws {
+        let unknown = Fitness(officers: [], organization: nil)
+        #expect(unknown.examine(try person(organization: ours)) == .unfit(.organizationUnknown))
+        let known = Fitness(officers: [], organization: ours)
+        #expect(known.examine(try person(organization: nil)) == .unfit(.organizationUnknown))
+    }
+
+    @Test(arguments: [Person.Kind.bot, .other])
+    func `an account that is not a person's is unfit`(kind: Person.Kind) throws {
+        let fitness = Fitness(officers: [try .example("ada")], organization: ours)
+        #expect(fitness.examine(try person(organization: ours, kind: kind)) == .unfit(.notAPerson))
+    }
+
+    @Test func `a person without an address is unfit`() throws {
+        let fitness = Fitness(officers: [], organization: ours)
+        #expect(fitness.examine(try person([], organization: ours)) == .unfit(.notAPerson))
+    }
+}
