@@ -71,6 +71,13 @@ let package = Package(
         tested("Journal", ["Recordings", "Files", "JSONTree"], testing: ["TemporaryFolders"]),
         tested("Audit", ["Recordings", "Files", "JSONTree"], testing: ["TemporaryFolders"]),
         tested("Grants", ["Recordings", "WebexAPI", "Cryptography", "Files", logging]),
+        [
+            .target(
+                name: "Intake",
+                dependencies: ["Recordings", "WebexAPI", "WebConnections", "JSONTree", logging, serviceLifecycle],
+                swiftSettings: settings)
+        ],
+
         // What the bot says and does.
         tested("Cards", ["Recordings", "JSONTree", "Files"], resources: [.embedInCode("Builtin")]),
         tested(

@@ -1,0 +1,79 @@
+import Logging
+import Recordings
+import Synchronization
+import WebConnections
+
+/// One open event socket: acknowledges and reads what comes, and finds out when nobody is there any more.
+final class MercurySession: Sendable {
+    private let connection: WebSocketConnection
+    private let reader: ActivityReader
+    private let logger: Logger
+    /// The ping that has not been answered.
+    private let openPing = Mutex<String?>(nil)
+
+    init(connection: WebSocketConnection, reader: ActivityReader, logger: Logger) {
+        self.connection = connection
+        self.reader = reader
+        self.logger = logger
+    }
+
+    /// Serves the socket until it is closed.
+    ///
+    /// - Parameters:
+    ///   - pingInterval: From one ping to the next.
+    ///   - pongDeadline: Shorter than that; without an answer in this time the socket is closed.
+    ///   - clock: Measures both.
+    ///   - ready: Called when the server has taken our word for who we are.
+    ///   - deliver: Gets the events in their order.
+    /// - Throws: `CancellationError`; a socket that closes is no error.
+    func run(
+        pingInterval: Duration, pongDeadline: Duration, clock: any Clock<Duration>, ready: () -> Void,
+        deliver: (IncomingEvent) async -> Void
+    ) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                try await self.ping(every: pingInterval, within: pongDeadline, clock: clock)
+            }
+            defer { group.cancelAll() }
+            try await read(ready: ready, deliver: deliver)
+        }
+    }
+
+    private func read(ready: () -> Void, deliver: (IncomingEvent) async -> Void) async throws {
+        while let message = try await connection.next() {
+            let bytes: [UInt8] =
+                switch message {
+                case .text(let text): Array(text.utf8)
+                case .binary(let bytes): bytes
+                }
+            guard let frame = MercuryFrame(bytes) else {
+                logger.warning("a frame on the event socket could not be read", metadata: ["bytes": "\(bytes.count)"])
+                continue
+            }
+            // Before anything else: what is not acknowledged may be sent again.
+            if let id = frame.id { connection.send(.text(MercuryFrames.acknowledgement(of: id))) }
+            if frame.provesReadiness { ready() }
+            if frame.type == "pong" { openPing.withLock { if $0 == frame.id { $0 = nil } } }
+            guard frame.data?.eventType == "conversation.activity", let activity = frame.data?.activity,
+                let event = reader.event(from: activity)
+            else { continue }
+            await deliver(event)
+        }
+    }
+
+    /// A connection whose other end has gone can look open for hours; asking is the only way to know.
+    private func ping(every interval: Duration, within deadline: Duration, clock: any Clock<Duration>) async throws {
+        while connection.closure == nil {
+            try await clock.sleep(for: interval - deadline)
+            let id = MercuryFrames.uuid()
+            openPing.withLock { $0 = id }
+            connection.send(.text(MercuryFrames.ping(id: id)))
+            try await clock.sleep(for: deadline)
+            guard openPing.withLock({ $0 == nil }) else {
+                logger.warning("the event socket no longer answers")
+                connection.close(code: 1000, reason: "pong not received")
+                return
+            }
+        }
+    }
+}

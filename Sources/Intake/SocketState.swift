@@ -1,0 +1,114 @@
+/// The life of the event socket as a value: `next` is what to do, ``on(_:jitter:)`` is told how it went.
+///
+/// It never ends. Every failure leads to another try, at most 32 seconds later, or five minutes when only an operator can
+/// help.
+package struct SocketState: Equatable, Sendable {
+    /// What to do next.
+    package enum Step: Equatable, Sendable {
+        /// Look for the device of this deployment, and make one when there is none.
+        case findDevice
+        /// Make a new device: Webex no longer knows the one we have.
+        case registerDevice
+        /// Open the device's socket and read it until it closes.
+        case connect
+    }
+
+    /// How the last step went.
+    package enum Event: Equatable, Sendable {
+        case deviceFound
+        case deviceUnavailable
+        /// The server answered the handshake with this status.
+        case handshakeRefused(status: Int)
+        case unreachable
+        /// The open socket was closed, after this long.
+        case closed(CloseMeaning, lasted: Duration)
+    }
+
+    package private(set) var next: Step = .findDevice
+    /// How long to wait before `next`.
+    package private(set) var delay: Duration = .zero
+    /// Failures in a row, since a connection last held.
+    package private(set) var failures = 0
+
+    package init() {}
+
+    /// Takes note of what happened and decides what comes next.
+    ///
+    /// - Parameters:
+    ///   - event: How the present step went.
+    ///   - jitter: Between 0 and 1; spreads the tries of many bots that lost the same server.
+    package mutating func on(_ event: Event, jitter: Double) {
+        switch event {
+        case .deviceFound: (next, delay) = (.connect, .zero)
+        case .deviceUnavailable: retry(.findDevice, jitter)
+        case .handshakeRefused(status: 404): replaceDevice(jitter)
+        case .handshakeRefused, .unreachable: reconnect(jitter)
+        case .closed(let meaning, let lasted): closed(meaning, lasted, jitter)
+        }
+    }
+
+    private mutating func closed(_ meaning: CloseMeaning, _ lasted: Duration, _ jitter: Double) {
+        if lasted >= Self.steady { failures = 0 }
+        switch meaning {
+        case .draining: (next, delay) = (.connect, .zero)
+        case .deviceGone: replaceDevice(jitter)
+        case .replaced, .refused: (next, delay, failures) = (.findDevice, .seconds(300), failures + 1)
+        // The registry, which is asked next, tells whether the token is still good.
+        case .unauthenticated: retry(.findDevice, jitter)
+        case .transient: reconnect(jitter)
+        }
+    }
+
+    /// The address of a device can go stale, so after two failures it is asked for again.
+    private mutating func reconnect(_ jitter: Double) {
+        retry(failures >= 1 ? .findDevice : .connect, jitter)
+    }
+
+    /// The first time at once; a registry that keeps handing out dead devices is asked ever more slowly.
+    private mutating func replaceDevice(_ jitter: Double) {
+        if failures == 0 {
+            (next, delay, failures) = (.registerDevice, .zero, 1)
+        } else {
+            retry(.registerDevice, jitter)
+        }
+    }
+
+    private mutating func retry(_ step: Step, _ jitter: Double) {
+        let seconds = Double(1 << min(failures, 5))
+        failures += 1
+        (next, delay) = (step, .seconds(seconds * (0.5 + jitter / 2)))
+    }
+
+    /// A connection that lasted this long was a good one.
+    private static let steady: Duration = .seconds(30)
+}
+
+/// What a close code of the event socket means for an unattended bot.
+package enum CloseMeaning: Equatable, Sendable {
+    /// Something between us broke, or the server cleans up; try again.
+    case transient
+    /// The node shuts down; another one takes over at once.
+    case draining
+    /// The registration has expired.
+    case deviceGone
+    /// Another process opened a socket on our device.
+    case replaced
+    /// The token was not accepted, or did not arrive in time.
+    case unauthenticated
+    /// The account may not have a socket at all.
+    case refused
+
+    /// - Parameters:
+    ///   - code: Of the close frame, or 1006 when the connection broke.
+    ///   - reason: The words of the close frame; they alone tell a device that was taken over from other closes with 4000.
+    package init(_ code: UInt16, reason: String) {
+        switch code {
+        case 4001: self = .draining
+        case 4404: self = .deviceGone
+        case 4000 where reason.lowercased().contains("replaced"): self = .replaced
+        case 1008, 4401: self = .unauthenticated
+        case 4400, 4403: self = .refused
+        default: self = .transient
+        }
+    }
+}
