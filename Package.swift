@@ -83,6 +83,13 @@ let package = Package(
         tested(
             "Configuration", ["Recordings", "Policy", "Files", "JSONTree", logging, serviceLifecycle],
             testing: ["TemporaryFolders"]),
+        [
+            .target(
+                name: "Conversation",
+                dependencies: [
+                    "Recordings", "Policy", "Cards", "WebexAPI", "Audit", "Configuration", "JSONTree", logging,
+                ], swiftSettings: settings)
+        ],
         // The wiring.
         [
             .target(name: "TemporaryFolders", path: "Tests/TemporaryFolders", swiftSettings: settings)
