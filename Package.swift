@@ -90,6 +90,10 @@ let package = Package(
                     "Recordings", "Policy", "Cards", "WebexAPI", "Audit", "Configuration", "JSONTree", logging,
                 ], swiftSettings: settings)
         ],
+        tested(
+            "Endpoints", ["Recordings", "Grants", "WebConnections", "WebexAPI", httpTypes, logging],
+            testing: ["HTTPTransport"]),
+
         // The wiring.
         [
             .target(name: "TemporaryFolders", path: "Tests/TemporaryFolders", swiftSettings: settings)

@@ -1,0 +1,27 @@
+import Grants
+import HTTPTypes
+import Logging
+import WebexAPI
+
+extension AuthorizationError {
+    /// The status of the page that says so.
+    var status: HTTPResponse.Status {
+        switch self {
+        case .unknownState, .declined: .badRequest
+        case .exchangeFailed(let error) where error.code == .unauthorized: .badRequest
+        case .exchangeFailed, .identificationFailed: .badGateway
+        case .unfit: .forbidden
+        case .notStored: .internalServerError
+        case .cancelled: .serviceUnavailable
+        }
+    }
+
+    /// How loud to be about it: anybody can open the address with anything in its query.
+    var level: Logger.Level {
+        switch self {
+        case .unknownState, .declined, .cancelled: .notice
+        case .exchangeFailed, .identificationFailed, .unfit: .warning
+        case .notStored: .error
+        }
+    }
+}

@@ -1,0 +1,130 @@
+import Grants
+import WebexAPI
+
+extension Page {
+    /// Why an authorization came to nothing, and what to do next.
+    static func failure(_ error: AuthorizationError) -> Page {
+        switch error {
+        case .unknownState: unknownState
+        case .declined(let error, let description): declined(error, description)
+        case .exchangeFailed(let error): error.code == .unauthorized ? codeRefused : exchangeFailed
+        case .identificationFailed: identificationFailed
+        case .unfit(let reason): unfit(reason)
+        case .notStored: notStored
+        case .cancelled: interrupted
+        }
+    }
+
+    static let cannotBegin = Page(
+        title: "The authorization could not begin",
+        body: """
+            <p>Something is wrong on the bot’s side. Please tell the people who run it; its log says what.</p>
+            """)
+
+    private static let unknownState = Page(
+        title: "This authorization is not open",
+        body: """
+            <p>It was used already, it is older than ten minutes, or it did not begin on this page.</p>
+            <p>Nothing was changed. Please begin again and finish within ten minutes.</p>
+            \(again)
+            """)
+
+    private static func declined(_ error: String, _ description: String?) -> Page {
+        let advice: HTML =
+            switch error {
+            case "access_denied":
+                """
+                <p>You, or a rule of your organization, did not agree to what the bot asks for. If it was not you, ask a \
+                Webex administrator to allow the bot’s integration.</p>
+                """
+            case "invalid_scope":
+                """
+                <p>The bot asks for rights that its integration is not registered for, or that you do not have. A full \
+                administrator who is a compliance officer has them; the people who run the bot can compare the list.</p>
+                """
+            case "server_error", "temporarily_unavailable":
+                "<p>Webex could not answer just now. Please try again in a few minutes.</p>"
+            default: "<p>Please tell the people who run the bot what Webex said.</p>"
+            }
+        let words: HTML = description.map { "<br>\($0)" } ?? ""
+        return Page(
+            title: "Webex did not authorize the bot",
+            body: """
+                \(advice)
+                <blockquote><p>Webex said: <code>\(error)</code>\(words)</p></blockquote>
+                <p>Nothing was changed.</p>
+                \(again)
+                """)
+    }
+
+    private static let codeRefused = Page(
+        title: "The authorization took too long",
+        body: """
+            <p>Webex no longer took the code that it had sent: it lasts for minutes only, and once. Nothing was changed.</p>
+            \(again)
+            """)
+
+    private static let exchangeFailed = Page(
+        title: "Webex did not finish the authorization",
+        body: """
+            <p>Webex did not give the bot its tokens. Nothing was changed.</p>
+            <p>Please try again in a few minutes; if it stays so, tell the people who run the bot: its log says what Webex
+            answered.</p>
+            \(again)
+            """)
+
+    private static let identificationFailed = Page(
+        title: "The bot could not check the authorization",
+        body: """
+            <p>Webex did not tell whose authorization it is, or it does not allow what the bot needs. Nothing was changed.</p>
+            <p>Please try again in a few minutes; if it stays so, tell the people who run the bot: its log says what Webex
+            answered.</p>
+            \(again)
+            """)
+
+    private static func unfit(_ reason: Fitness.Unfitness) -> Page {
+        let advice: HTML =
+            switch reason {
+            case .notAPerson:
+                "<p>You are signed in to Webex with an account that is not a person’s.</p>"
+            case .notAnOfficer(let email):
+                """
+                <p>You are signed in to Webex as <strong>\(email)</strong>, who is not among the compliance officers in \
+                the bot’s settings. Sign out of Webex and in as one of them, or ask the people who run the bot to add \
+                this address to <code>compliance_officers</code>.</p>
+                """
+            case .anotherOrganization:
+                "<p>You are signed in to Webex with an account of another organization than the bot’s.</p>"
+            case .organizationUnknown:
+                """
+                <p>The bot does not know yet which organization it belongs to. Please try again in a few minutes, or ask \
+                the people who run it to list you in <code>compliance_officers</code>.</p>
+                """
+            case .mayNotReadRecordings:
+                """
+                <p>Webex does not show this account the recordings of the organization: it takes the role of a \
+                <strong>compliance officer</strong>, which a full administrator gives to somebody else. Sign out of \
+                Webex and in as a person who has it.</p>
+                """
+            case .heldByAnother:
+                """
+                <p>Somebody else has authorized the bot, and it is theirs to renew. The people who run it can release \
+                that authorization, or list the compliance officers in <code>compliance_officers</code>.</p>
+                """
+            }
+        return Page(
+            title: "This account cannot authorize the bot",
+            body: "\(advice)\n<p>Your authorization was not kept, and nothing was changed.</p>\n\(again)")
+    }
+
+    private static let notStored = Page(
+        title: "The authorization could not be kept",
+        body: """
+            <p>Webex agreed, but the bot could not write it to its disk, so it is not used. Please tell the people who run
+            the bot; its log says why.</p>
+            """)
+
+    private static let interrupted = Page(
+        title: "The authorization was interrupted",
+        body: "<p>The bot is stopping. Nothing was changed; please begin again in a minute.</p>\n\(again)")
+}

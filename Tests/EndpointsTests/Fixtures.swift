@@ -1,0 +1,105 @@
+import Endpoints
+import FoundationEssentials
+import Grants
+import HTTPTypes
+import Logging
+import Recordings
+import Synchronization
+import WebexAPI
+
+@testable import WebConnections
+
+extension ServerRequest {
+    static func get(_ path: String, _ query: [(name: String, value: String)] = []) -> ServerRequest {
+        ServerRequest(method: .get, path: path, query: query, fields: [:], body: [])
+    }
+
+    static func make(_ method: HTTPRequest.Method, _ path: String) -> ServerRequest {
+        ServerRequest(method: method, path: path, query: [], fields: [:], body: [])
+    }
+}
+
+extension ServerResponse {
+    var text: String { String(decoding: body, as: UTF8.self) }
+}
+
+/// What surrounds the routes under test: the time, Webex and the settings.
+struct Surroundings: Sendable {
+    var now = Date(timeIntervalSince1970: 1_800_000_000)
+    var exchange: Result<TokenAnswer, WebexError> = .success(.example)
+    var identification: Result<Person, WebexError> = .success(.ada)
+    var officers: [EmailAddress] = []
+    var state = ServiceState(isTransportUp: true)
+}
+
+/// The routes of a bot that Ada of example.com can authorize, with a folder of its own.
+final class Bot: Sendable {
+    let routes: Routes
+    let tokens: AccessTokens
+    private let folder: String
+    private let surroundings: Surrounding
+
+    private final class Surrounding: Sendable {
+        let value = Mutex(Surroundings())
+    }
+
+    init() throws {
+        let surroundings = Surrounding()
+        let now: @Sendable () -> Date = { surroundings.value.withLock { $0.now } }
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        folder = FileManager.default.temporaryDirectory.appending(path: "endpoints-\(UUID().uuidString)").path
+        tokens = try AccessTokens(
+            .complianceOfficer, in: Vault(folder: folder, keys: []), refresh: { _ in .example }, now: now,
+            logger: logger)
+        let flow = AuthorizationFlow(
+            .init(
+                authorizeURL: "https://webex.example.com/authorize", clientID: "C1",
+                publicURL: "https://steward.example.com"),
+            ports: .init(
+                exchange: { _, _ in try surroundings.value.withLock { $0.exchange }.get() },
+                identify: { _ in try surroundings.value.withLock { $0.identification }.get() },
+                readsRecordings: { _ in true },
+                fitness: {
+                    Fitness(officers: surroundings.value.withLock { $0.officers }, organization: .example)
+                }), tokens: tokens, now: now, logger: logger)
+        routes = Routes(
+            flow: flow, tokens: tokens, state: { surroundings.value.withLock { $0.state } }, now: now, logger: logger)
+        self.surroundings = surroundings
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    func change(_ body: (inout sending Surroundings) -> Void) { surroundings.value.withLock { body(&$0) } }
+
+    func get(_ path: String, _ query: [(name: String, value: String)] = []) async -> ServerResponse {
+        await routes.respond(to: .get(path, query))
+    }
+
+    /// Opens the authorize page and takes the state out of the address that it sends to, as Webex does.
+    func state() async -> String {
+        let location = await get("/webex/authorize").fields[.location] ?? ""
+        return location.split(separator: "&state=").last.map(String.init) ?? ""
+    }
+
+    /// Goes the whole way with a code that Webex takes or not.
+    func authorize() async -> ServerResponse {
+        await get("/webex/redirect", [("code", "code-1"), ("state", await state())])
+    }
+}
+
+extension TokenAnswer {
+    static let example = TokenAnswer(
+        accessToken: Secret("access-1"), expiresIn: .seconds(1_209_600), refreshToken: Secret("refresh-1"),
+        refreshExpiresIn: .seconds(7_776_000), scope: "spark:people_read example:unknown")
+}
+
+extension OrganizationID {
+    static let example = OrganizationID(publicID: "example", key: "example")
+}
+
+extension Person {
+    static let ada = Person(
+        id: PersonID(publicID: "ada", key: "ada"), kind: .person,
+        emails: [EmailAddress("ada@example.com")].compactMap(\.self), displayName: "Ada <Lovelace>",
+        organization: .example)
+}
