@@ -94,6 +94,12 @@ let package = Package(
             "Endpoints", ["Recordings", "Grants", "WebConnections", "WebexAPI", httpTypes, logging],
             testing: ["HTTPTransport"]),
 
+        // A Webex cloud in a box: the demo runs on it, and so do the tests.
+        tested(
+            "Sandbox",
+            ["WebConnections", "Cryptography", "JSONTree", "LoopThreads", httpTypes, logging, serviceLifecycle],
+            resources: [.embedInCode("Media")], testing: ["HTTPTransport"]),
+
         // The wiring.
         [
             .target(name: "TemporaryFolders", path: "Tests/TemporaryFolders", swiftSettings: settings)

@@ -1,0 +1,76 @@
+package import HTTPTypes
+import Synchronization
+package import WebConnections
+
+/// Misbehaviour ordered for requests to come.
+package final class Faults: Sendable {
+    /// What happens to a request instead of, or before, its proper answer.
+    package enum Fault: Sendable {
+        /// Answered so; nothing else happens.
+        case answer(ServerResponse)
+        /// Handled and answered properly, but later.
+        case delay(Duration)
+        /// Handled properly, but the answer is lost: it comes after so long that nobody waits for it.
+        case loseAnswer(after: Duration)
+    }
+
+    private struct Order {
+        let method: HTTPRequest.Method
+        let pathPrefix: String
+        var times: Int
+        let fault: Fault
+    }
+
+    private let orders = Mutex<[Order]>([])
+
+    /// Orders `fault` for the next requests that match.
+    ///
+    /// - Parameters:
+    ///   - method: The request's method.
+    ///   - pathPrefix: How the path begins, for example `/v1/meetings`.
+    ///   - times: How many requests it happens to. Orders are used up in the order in which they were given.
+    ///   - fault: What happens.
+    package func next(
+        _ method: HTTPRequest.Method, _ pathPrefix: String, times: Int = 1, _ fault: Fault
+    ) {
+        orders.withLock {
+            $0.append(Order(method: method, pathPrefix: pathPrefix, times: times, fault: fault))
+        }
+    }
+
+    /// Forgets every order.
+    package func clear() { orders.withLock { $0.removeAll() } }
+
+    func take(for request: ServerRequest) -> Fault? {
+        orders.withLock { orders in
+            guard
+                let index = orders.firstIndex(where: {
+                    $0.method == request.method && request.path.hasPrefix($0.pathPrefix)
+                })
+            else { return nil }
+            orders[index].times -= 1
+            let fault = orders[index].fault
+            if orders[index].times == 0 { orders.remove(at: index) }
+            return fault
+        }
+    }
+}
+
+extension ServerResponse {
+    /// "Too many requests" as Webex words it, with a `Retry-After` field when there is one.
+    package static func rateLimited(retryAfter: String?) -> ServerResponse {
+        failure(
+            .tooManyRequests, "Too many requests. Please retry after \(retryAfter ?? "some") seconds.",
+            fields: retryAfter.map { [.retryAfter: $0] } ?? [:])
+    }
+
+    /// Any error with a body of the usual shape.
+    package static func failure(
+        _ status: HTTPResponse.Status, _ message: String, fields: HTTPFields = [:]
+    ) -> ServerResponse {
+        let error = APIError(status, message)
+        var response = ServerResponse.json(error.body(trackingID: "ROUTERGW_ordered"), status: status)
+        response.fields.append(contentsOf: fields)
+        return response
+    }
+}

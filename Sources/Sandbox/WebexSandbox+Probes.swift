@@ -1,0 +1,51 @@
+/// Looking inside, and making Webex misbehave.
+extension WebexSandbox {
+    /// Every request that arrived, in order.
+    package var requests: [RecordedRequest] { cloud.requests.all }
+
+    /// Everything that the bot has written to the person in their room of two, oldest first.
+    package func written(to email: String) -> [BotMessage] {
+        guard let person = company.account(email: email) else { return [] }
+        return cloud.withState { [bot = company.bot, ids = cloud.ids] state in
+            guard let room = state.rooms.existingDirectRoom(between: person, and: bot) else { return [] }
+            return state.rooms.messages(in: room, for: person).reversed().filter { $0.author == bot.id }.map {
+                BotMessage(id: ids.encode(.message, $0.id), text: $0.text, markdown: $0.markdown, card: $0.card)
+            }
+        }
+    }
+
+    /// The public id of somebody's account.
+    package func personID(of email: String) -> String? {
+        company.account(email: email).map { cloud.ids.encode(.person, $0.id) }
+    }
+
+    /// The ids of the envelopes that clients acknowledged, in order.
+    package var acknowledgedEnvelopes: [String] { cloud.mercury.acknowledged }
+
+    /// How many event sockets are authorized and open.
+    package var openSockets: Int { cloud.mercury.socketCount }
+
+    /// Returns when an event socket is authorized, or on cancellation; for one caller at a time.
+    package func socketOpened() async { for await _ in cloud.mercury.attachments { return } }
+
+    /// Closes every event socket.
+    package func closeSockets(code: UInt16, reason: String) { cloud.mercury.closeAll(code: code, reason: reason) }
+
+    /// Forgets every registration, as Webex does with stale ones; open sockets stay open.
+    package func dropDevices() { cloud.withState { $0.devices.remove { _ in true } } }
+
+    /// Delivers the last event once more.
+    package func redeliver() { cloud.mercury.redeliver(now: cloud.now()) }
+
+    /// Ends the access tokens that the integration holds for the person; refreshing still works.
+    package func expireAccessTokens(of email: String) {
+        guard let account = company.account(email: email) else { return }
+        cloud.withState { $0.tokens.expireAccess(of: account, now: cloud.now()) }
+    }
+
+    /// Takes back what the person allowed the integration: access and refresh tokens stop working.
+    package func revokeGrants(of email: String) {
+        guard let account = company.account(email: email) else { return }
+        cloud.withState { $0.tokens.revokeGrants(of: account) }
+    }
+}

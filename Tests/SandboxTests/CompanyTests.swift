@@ -1,0 +1,95 @@
+import FoundationEssentials
+import Testing
+
+@testable import Sandbox
+
+@Suite struct `A company` {
+    private static func seed(_ meetings: String = "[]", people: String = "") -> [UInt8] {
+        Array(
+            """
+            {
+              "organization": "Example Orchard", "site": "example.webex.com",
+              "bot": { "email": "steward@webex.bot", "name": "Steward", "token": "t" },
+              "integration": { "name": "Steward", "clientId": "c", "clientSecret": "s" },
+              "people": [{ "email": "hana@example.com", "name": "Hana Holt" }\(people)],
+              "meetings": \(meetings)
+            }
+            """.utf8)
+    }
+
+    private static func error(_ bytes: [UInt8]) -> String? {
+        do {
+            _ = try Company(parsing: bytes, now: Moment.start)
+            return nil
+        } catch { return "\(error)" }
+    }
+
+    @Test func `counts days and times from now in UTC`() throws {
+        let review = try Company.example().series("Weekly review")
+        #expect(Timestamp.seconds(review.instances[0].start) == "2026-03-02T09:00:00Z")
+        #expect(Timestamp.seconds(review.instances[0].end) == "2026-03-02T09:55:00Z")
+        #expect(review.upcoming.map { Timestamp.seconds($0.start) } == "2026-03-09T09:00:00Z")
+    }
+
+    @Test func `keeps its ids when the demo is started on another day`() throws {
+        let today = try Company.example().series("Weekly review")
+        let tomorrow = try Company.example(now: Moment.start.addingTimeInterval(86_400)).series("Weekly review")
+        #expect(today.instances.map(\.id) == tomorrow.instances.map(\.id))
+    }
+
+    @Test(arguments: [
+        (",{ \"email\": \"hana\", \"name\": \"H\" }", "[]", "line 5: people[1].email: is no e-mail address"),
+        (",{ \"email\": \"HANA@example.com\", \"name\": \"H\" }", "[]", "line 5: people[1].email: is the address of"),
+        (",{ \"emial\": \"a@example.com\" }", "[]", "line 5: people[1].emial: unknown key"),
+        (",{ \"email\": \"a@example.com\", \"name\": \"A\", \"roles\": [\"boss\"] }", "[]", "unknown role"),
+        (
+            "", "[{ \"number\": \"12\", \"title\": \"T\", \"host\": \"hana@example.com\" }]",
+            "meetings[0].number: must be"
+        ),
+        (
+            "", "[{ \"number\": \"123456789\", \"title\": \"T\", \"host\": \"x@example.com\" }]",
+            "meetings[0].host: nobody"
+        ),
+        ("", "[{ \"number\": \"123456789\", \"title\": \"T\" }]", "line 6: meetings[0].host: is missing"),
+    ])
+    func `names line and key of what is wrong`(people: String, meetings: String, problem: String) {
+        let description = Self.error(Self.seed(meetings, people: people))
+        #expect(description?.contains(problem) == true, "\(description ?? "no error")")
+    }
+
+    @Test func `names the broken time of an instance`() {
+        let meetings = """
+            [{ "number": "123456789", "title": "T", "host": "hana@example.com",
+               "instances": [{ "daysAgo": 1, "time": "25:00", "minutes": 5 }] }]
+            """
+        let description = Self.error(Self.seed(meetings))
+        #expect(description == "line 7: meetings[0].instances[0].time: must be a time of the form 09:00")
+    }
+}
+
+@Suite struct `A public id` {
+    private let home = PublicIDs(cluster: .original)
+    private let europe = PublicIDs(cluster: .named("urn:TEAM:eu-central-1_k"))
+
+    @Test func `is Base64 without padding`() {
+        #expect(
+            home.encode(.person, "2f9e4b16-7a0d-4f58-b1c3-9c2f6d8e7a02")
+                == "Y2lzY29zcGFyazovL3VzL1BFT1BMRS8yZjllNGIxNi03YTBkLTRmNTgtYjFjMy05YzJmNmQ4ZTdhMDI")
+    }
+
+    @Test func `names the cluster of rooms and messages, but not of people`() {
+        #expect(
+            europe.encode(.message, "e7181fa0-995a-11ef-8bdc-a3051f2e610e")
+                == "Y2lzY29zcGFyazovL3VybjpURUFNOmV1LWNlbnRyYWwtMV9rL01FU1NBR0UvZTcxODFmYTAtOTk1YS0xMWVmLThiZGMtYTMwNTFmMmU2MTBl"
+        )
+        #expect(europe.encode(.person, "a") == home.encode(.person, "a"))
+    }
+
+    @Test func `is not read as another kind, from another cluster or as a bare UUID`() {
+        let id = home.encode(.room, "6e0f7a20-11d2-11ef-9c3b-2b8d7f6e5a05")
+        #expect(home.key(of: id, .room) == "6e0f7a20-11d2-11ef-9c3b-2b8d7f6e5a05")
+        #expect(home.key(of: id, .message) == nil)
+        #expect(europe.key(of: id, .room) == nil)
+        #expect(home.key(of: "6e0f7a20-11d2-11ef-9c3b-2b8d7f6e5a05", .room) == nil)
+    }
+}
