@@ -102,6 +102,16 @@ let package = Package(
 
         // The wiring.
         [
+            .target(
+                name: "Service",
+                dependencies: [
+                    "Recordings", "Policy", "Files", "Telemetry", "HTTPTransport", "WebConnections", "Cryptography",
+                    "WebexAPI", "Intake", "Journal", "Grants", "Cards", "Audit", "Configuration", "Conversation",
+                    "Endpoints", httpTypes, logging, serviceLifecycle,
+                    .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                ], swiftSettings: settings)
+        ],
+        [
             .target(name: "TemporaryFolders", path: "Tests/TemporaryFolders", swiftSettings: settings)
         ],
     ].flatMap { $0 },

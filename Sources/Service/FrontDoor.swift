@@ -1,0 +1,21 @@
+import Endpoints
+import HTTPTypes
+import Synchronization
+import WebConnections
+
+/// Stands before the pages while the service is put together, and lets requests in once it is.
+///
+/// The port is bound first: a port that is taken stops the start before anything else is opened, and the address that
+/// Webex sends browsers back to depends on it.
+final class FrontDoor: Sendable {
+    private let routes = Mutex<Routes?>(nil)
+
+    func open(_ newRoutes: Routes) { routes.withLock { $0 = newRoutes } }
+
+    func respond(to request: ServerRequest) async -> ServerResponse {
+        guard let routes = routes.withLock({ $0 }) else {
+            return ServerResponse(.serviceUnavailable, fields: [.retryAfter: "1"], body: Array("starting\n".utf8))
+        }
+        return await routes.respond(to: request)
+    }
+}

@@ -1,0 +1,29 @@
+package import Configuration
+package import Files
+
+/// Which files the service works with: what the environment names, else the settings, else the usual places.
+package struct Locations: Sendable, Equatable {
+    package var log: String
+    package var auditLog: String
+    /// Holds what must survive a restart: the sealed grant, the journal, a self-signed certificate.
+    package var state: String
+
+    /// - Parameters:
+    ///   - options: Win where they name a file.
+    ///   - settings: Come second.
+    ///   - isFolder: Whether there is a folder of this name; the image brings `/log` and `/token_storage` along.
+    package init(_ options: ServiceOptions, _ settings: Settings, isFolder: (String) -> Bool = Files.isFolder) {
+        let logs = isFolder("/log") ? "/log" : "log"
+        let state = isFolder("/token_storage") ? "/token_storage/data" : "state"
+        log = options.logFile ?? settings.logFile ?? "\(logs)/debug.log"
+        auditLog = options.auditLogFile ?? settings.auditLogFile ?? "\(logs)/audit.log"
+        self.state = options.stateFolder ?? settings.tokenStoragePath ?? state
+    }
+
+    /// Makes the folders that are missing.
+    package func prepare() throws(FileError) {
+        for folder in [Files.folder(of: log), Files.folder(of: auditLog), state] where !Files.isFolder(folder) {
+            try Files.createFolder(folder)
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import FoundationEssentials
+import Logging
+package import Recordings
+package import WebConnections
+import WebexAPI
+
+/// What the service is started with: everything that comes from the environment and the command line, read once.
+package struct ServiceOptions: Sendable {
+    package var botToken: Secret
+    package var clientID: String
+    package var clientSecret: Secret
+    /// Keys of 32 bytes: the first seals, all of them open.
+    ///
+    /// Without any, a key file is made beside what it seals.
+    package var keys: [[UInt8]] = []
+    package var configurationFile = "config/config.json"
+    package var cardsFolder: String?
+    /// Wins over the settings when given: the language of everybody who has not chosen one.
+    package var language: String?
+    /// Win over the settings file when given.
+    package var logFile: String?
+    package var auditLogFile: String?
+    package var stateFolder: String?
+
+    package var host = "127.0.0.1"
+    package var port = 5050
+    package var tls: TLSChoice = .none
+    /// What browsers and Webex use, without a slash at its end; nothing means this machine's own name for itself.
+    package var publicURL: String?
+
+    package var apiURL = WebexDefaults.api
+    package var authorizeURL = WebexDefaults.authorize
+    package var catalogueURL = WebexDefaults.catalogue
+    package var devicesURL = WebexDefaults.devices
+    package var proxies = ProxySettings()
+    /// A PEM file of certificate authorities that are trusted beside those of the system.
+    package var extraAuthorities: String?
+
+    /// How the HTTP side is encrypted.
+    package enum TLSChoice: Sendable {
+        case none
+        case files(TLSFiles)
+        /// With a pair made on the first start and kept in the state folder.
+        case selfSigned
+    }
+
+    package init(botToken: Secret, clientID: String, clientSecret: Secret) {
+        self.botToken = botToken
+        self.clientID = clientID
+        self.clientSecret = clientSecret
+    }
+
+    /// Reads the environment variables that `docs/settings.md` lists.
+    ///
+    /// - Parameters:
+    ///   - environment: All variables of the process.
+    ///   - readFile: Reads the files that variables ending in `_FILE` point to.
+    /// - Throws: ``OptionsError`` with everything that is missing or wrong.
+    package init(environment: [String: String], readFile: @escaping (String) throws -> String) throws(OptionsError) {
+        var reader = EnvironmentReader(environment, readFile: readFile)
+        self.init(
+            botToken: Self.needed("BOT_ACCESS_TOKEN", "the token of the bot", &reader),
+            clientID: Self.needed("WEBEX_INTEGRATION_CLIENT_ID", "the client ID of the integration", &reader).reveal(),
+            clientSecret: Self.needed(
+                "WEBEX_INTEGRATION_CLIENT_SECRET", "the client secret of the integration", &reader))
+        keys = Self.keys(&reader)
+        configurationFile = reader.text("CFG_FILE_PATH") ?? configurationFile
+        cardsFolder = reader.text("CARDS_PATH")
+        logFile = reader.text("LOG_FILE")
+        auditLogFile = reader.text("AUDIT_LOG_FILE")
+        host = reader.text("HOST") ?? host
+        port = reader.number("PORT", in: 0...65_535, default: port)
+        tls = Self.tls(&reader)
+        publicURL = reader.text("PUBLIC_URL") == nil ? nil : reader.address("PUBLIC_URL", default: "")
+        apiURL = reader.address("WEBEX_API_URL", default: apiURL)
+        authorizeURL = reader.address("WEBEX_AUTHORIZE_URL", default: authorizeURL)
+        catalogueURL = reader.address("WEBEX_U2C_URL", default: catalogueURL)
+        devicesURL = reader.address("WEBEX_WDM_URL", default: devicesURL)
+        // The lower-case names are what most tools use; curl knows only that of HTTP_PROXY.
+        proxies = ProxySettings(
+            encrypted: reader.text("HTTPS_PROXY") ?? reader.text("https_proxy"),
+            plain: reader.text("HTTP_PROXY") ?? reader.text("http_proxy"),
+            exceptions: reader.text("NO_PROXY") ?? reader.text("no_proxy") ?? "")
+        extraAuthorities = reader.text("SSL_CERT_FILE")
+        guard reader.problems.isEmpty else { throw OptionsError(problems: reader.problems) }
+    }
+
+    private static func needed(_ name: String, _ what: String, _ reader: inout EnvironmentReader) -> Secret {
+        let problems = reader.problems.count
+        if let secret = reader.secret(name) { return secret }
+        if reader.problems.count == problems { reader.note("\(name) is not set: it holds \(what)") }
+        return Secret("")
+    }
+
+    private static func keys(_ reader: inout EnvironmentReader) -> [[UInt8]] {
+        guard let list = reader.secret("STEWARD_KEY") else { return [] }
+        let keys = list.reveal().split(separator: ",").map {
+            Data(base64Encoded: $0.trimmingBlanks()).map([UInt8].init)
+        }
+        guard keys.allSatisfy({ $0?.count == 32 }) else {
+            reader.note("STEWARD_KEY: every key is 32 bytes in Base64, made for example by: openssl rand -base64 32")
+            return []
+        }
+        return keys.compactMap { $0 }
+    }
+
+    private static func tls(_ reader: inout EnvironmentReader) -> TLSChoice {
+        let certificate = reader.text("TLS_CERT_FILE")
+        let key = reader.text("TLS_KEY_FILE")
+        let isSelfSigned = reader.isOn("TLS_SELF_SIGNED")
+        switch (certificate, key) {
+        case (let certificate?, let key?): return .files(TLSFiles(certificate: certificate, key: key))
+        case (nil, nil): return isSelfSigned ? .selfSigned : .none
+        default:
+            reader.note("TLS_CERT_FILE and TLS_KEY_FILE go together: set both or neither")
+            return .none
+        }
+    }
+}

@@ -1,0 +1,115 @@
+import Audit
+import Cards
+package import Configuration
+import Conversation
+import FoundationEssentials
+package import Intake
+import Journal
+package import Logging
+import Policy
+import ServiceLifecycle
+package import UnixSignals
+import WebConnections
+
+/// The whole service: its parts, built and wired, ready to run.
+package struct Steward: Sendable {
+    /// Whether events reach the bot.
+    package let transport: TransportState
+    /// The port that the pages are served on.
+    package let port: Int
+    /// Where people reach the pages, without a slash at its end.
+    package let publicURL: String
+    private let services: [any Service]
+    private let webex: WebexParts
+    private let logger: Logger
+
+    /// How long open requests may take to finish when the service stops.
+    private static let drain: Duration = .seconds(10)
+
+    /// Opens the files, binds the port, reads the cards and wires everything.
+    ///
+    /// - Parameters:
+    ///   - options: What the environment and the command line say.
+    ///   - settingsReloaded: Told of every change of the settings' file.
+    ///   - logger: Gets the life of the service.
+    /// - Throws: ``StartError`` with what is wrong and what to do about it.
+    package init(
+        options: ServiceOptions, settingsReloaded: @escaping @Sendable (ReloadOutcome) -> Void = { _ in },
+        logger: Logger
+    ) throws(StartError) {
+        let reloader = try StartError.wrap("the settings are refused") {
+            try SettingsReloader(
+                path: options.configurationFile, overrides: { $0.language = options.language ?? $0.language },
+                observer: settingsReloaded, logger: logger)
+        }
+        let settings = reloader.store
+        let locations = Locations(options, settings.snapshot)
+        try StartError.wrap("cannot make the folders for logs and state") { try locations.prepare() }
+        let door = FrontDoor()
+        let server = try PublicPort.server(options, state: locations.state, door: door, logger: logger)
+        let cards = try CardFolder.library(options, logger: logger)
+        let audit = try StartError.wrap("cannot open the audit log") { try AuditLog(locations.auditLog) }
+        let journal = try StartError.wrap("cannot open the journal") {
+            try Journal("\(locations.state)/journal.jsonl", now: Date())
+        }
+        let webex = try WebexParts(options, state: locations.state, logger: logger)
+        let transport = TransportState()
+        let identity = BotIdentity()
+        port = server.port
+        publicURL = PublicPort.address(options, port: server.port)
+        door.open(
+            webex.routes(
+                publicURL: publicURL, settings: settings, identity: identity, transport: transport, logger: logger))
+        let events = EventService(
+            chat: webex.chat, identity: identity, journal: journal, clock: ContinuousClock(), logger: logger,
+            intake: { me, deliver in
+                let name = try await DeviceName.kept(in: journal)
+                return try webex.intake(
+                    me: me, deviceName: name, transport: transport, logger: logger, deliver: deliver)
+            },
+            handler: { me in
+                let parts = EventHandler.Parts(
+                    chat: webex.chat, records: webex.records, me: me, settings: settings, cards: cards, audit: audit)
+                return EventHandler(parts, logger: logger)
+            })
+        self.transport = transport
+        self.webex = webex
+        services = [server, reloader, events]
+        self.logger = logger
+        for doubt in Self.doubts(about: settings.snapshot, cards) {
+            logger.warning(doubt.message, metadata: doubt.facts)
+        }
+    }
+
+    /// What an admin can hardly have meant, although the settings allow it.
+    static func doubts(
+        about settings: Settings, _ cards: CardLibrary
+    ) -> [(message: Logger.Message, facts: Logger.Metadata)] {
+        var doubts: [(message: Logger.Message, facts: Logger.Metadata)] = []
+        if settings.access.approvesNobody {
+            doubts.append(("nobody may talk to the bot: approved_users and approved_domains are both empty", [:]))
+        }
+        if !cards.language(for: settings.language).isKnown {
+            let known = cards.languages.map { Logger.MetadataValue.string($0.tag) }
+            let facts: Logger.Metadata = ["language.wanted": "\(settings.language)", "language.known": .array(known)]
+            doubts.append(("there are no texts in this language, so answers are in English", facts))
+        }
+        return doubts
+    }
+
+    /// Runs until a signal or a graceful shutdown of the surroundings; open requests are answered first.
+    ///
+    /// - Parameter signals: Which ask to stop; none where somebody else listens for them.
+    /// - Throws: ``StartError`` when Webex does not know the bot; `CancellationError`.
+    package func run(stoppingOn signals: [UnixSignal] = []) async throws {
+        logger.notice("the service starts", metadata: ["http.url": "\(publicURL)"])
+        if await !webex.isAuthorized {
+            logger.notice("nobody has authorized the bot: a compliance officer opens \(publicURL)/webex/authorize")
+        }
+        var configuration = ServiceGroupConfiguration(
+            services: services, gracefulShutdownSignals: signals, logger: logger)
+        configuration.maximumGracefulShutdownDuration = Self.drain
+        try await ServiceGroup(configuration: configuration).run()
+        logger.notice("the service has stopped")
+    }
+}
