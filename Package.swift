@@ -63,33 +63,27 @@ let package = Package(
             testing: ["Cryptography"]),
 
         // Webex, and what must be remembered.
-        [
-            .target(
-                name: "WebexAPI", dependencies: ["Recordings", "HTTPTransport", "JSONTree", httpTypes, logging],
-                swiftSettings: settings)
-        ],
+        tested(
+            "WebexAPI", ["Recordings", "HTTPTransport", "JSONTree", httpTypes, logging],
+            testing: ["WebConnections", "TestSupport"]),
         tested("Journal", ["Recordings", "Files", "JSONTree"], testing: ["TemporaryFolders"]),
         tested("Audit", ["Recordings", "Files", "JSONTree"], testing: ["TemporaryFolders"]),
         tested("Grants", ["Recordings", "WebexAPI", "Cryptography", "Files", logging]),
-        [
-            .target(
-                name: "Intake",
-                dependencies: ["Recordings", "WebexAPI", "WebConnections", "JSONTree", logging, serviceLifecycle],
-                swiftSettings: settings)
-        ],
+        tested(
+            "Intake", ["Recordings", "WebexAPI", "WebConnections", "JSONTree", logging, serviceLifecycle],
+            testing: ["TestSupport"]),
 
         // What the bot says and does.
         tested("Cards", ["Recordings", "JSONTree", "Files"], resources: [.embedInCode("Builtin")]),
         tested(
             "Configuration", ["Recordings", "Policy", "Files", "JSONTree", logging, serviceLifecycle],
             testing: ["TemporaryFolders"]),
-        [
-            .target(
-                name: "Conversation",
-                dependencies: [
-                    "Recordings", "Policy", "Cards", "WebexAPI", "Audit", "Configuration", "JSONTree", logging,
-                ], swiftSettings: settings)
-        ],
+        tested(
+            "Conversation",
+            ["Recordings", "Policy", "Cards", "WebexAPI", "Audit", "Configuration", "JSONTree", logging],
+            testing: [
+                "TestSupport", "Sandbox", "Files", "HTTPTransport", "TemporaryFolders", "WebConnections", httpTypes,
+            ]),
         tested(
             "Endpoints", ["Recordings", "Grants", "WebConnections", "WebexAPI", httpTypes, logging],
             testing: ["HTTPTransport"]),
@@ -101,18 +95,27 @@ let package = Package(
             resources: [.embedInCode("Media")], testing: ["HTTPTransport"]),
 
         // The wiring.
+        tested(
+            "Service",
+            [
+                "Recordings", "Policy", "Files", "Telemetry", "HTTPTransport", "WebConnections", "Cryptography",
+                "WebexAPI", "Intake", "Journal", "Grants", "Cards", "Audit", "Configuration", "Conversation",
+                "Endpoints", httpTypes, logging, serviceLifecycle,
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ], testing: ["TestSupport", "TemporaryFolders"]),
+        tested(
+            "Demonstration",
+            ["Recordings", "Configuration", "Service", "Intake", "Sandbox", "HTTPTransport", httpTypes, logging],
+            testing: ["TestSupport", "TemporaryFolders", "JSONTree"]),
         [
+            .target(name: "TemporaryFolders", path: "Tests/TemporaryFolders", swiftSettings: settings),
             .target(
-                name: "Service",
+                name: "TestSupport",
                 dependencies: [
-                    "Recordings", "Policy", "Files", "Telemetry", "HTTPTransport", "WebConnections", "Cryptography",
-                    "WebexAPI", "Intake", "Journal", "Grants", "Cards", "Audit", "Configuration", "Conversation",
-                    "Endpoints", httpTypes, logging, serviceLifecycle,
-                    .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-                ], swiftSettings: settings)
-        ],
-        [
-            .target(name: "TemporaryFolders", path: "Tests/TemporaryFolders", swiftSettings: settings)
+                    "Recordings", "Configuration", "Service", "Sandbox", "Demonstration", "Files", "JSONTree",
+                    "TemporaryFolders", logging,
+                ],
+                path: "Tests/TestSupport", swiftSettings: settings),
         ],
     ].flatMap { $0 },
     swiftLanguageModes: [.v6]

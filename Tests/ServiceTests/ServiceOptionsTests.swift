@@ -1,0 +1,76 @@
+import Recordings
+import Service
+import Testing
+
+@Suite struct ServiceOptionsTests {
+    private static let needed = [
+        "BOT_ACCESS_TOKEN": "bot-token", "WEBEX_INTEGRATION_CLIENT_ID": "client",
+        "WEBEX_INTEGRATION_CLIENT_SECRET": "hush",
+    ]
+
+    private struct NoSuchFile: Error {}
+
+    private func options(
+        _ variables: [String: String] = [:], files: [String: String] = [:], isComplete: Bool = true
+    ) throws(OptionsError) -> ServiceOptions {
+        let environment = isComplete ? Self.needed.merging(variables) { $1 } : variables
+        return try ServiceOptions(environment: environment) { path in
+            guard let text = files[path] else { throw NoSuchFile() }
+            return text
+        }
+    }
+
+    private func problems(_ variables: [String: String], isComplete: Bool = true) -> [String] {
+        do {
+            _ = try options(variables, isComplete: isComplete)
+            return []
+        } catch { return error.problems }
+    }
+
+    @Test func `three variables are enough`() throws {
+        let options = try options()
+        #expect(options.botToken.reveal() == "bot-token")
+        #expect(options.port == 5050)
+        #expect(options.host == "127.0.0.1")
+        #expect(options.apiURL.hasPrefix("https://"))
+    }
+
+    @Test func `everything that is missing is named at once`() {
+        let problems = problems([:], isComplete: false)
+        #expect(problems.count == 3)
+        #expect(problems.allSatisfy { $0.contains("is not set") })
+    }
+
+    @Test func `a variable can come from a file`() throws {
+        let options = try options(
+            ["BOT_ACCESS_TOKEN": "", "BOT_ACCESS_TOKEN_FILE": "/run/bot"], files: ["/run/bot": "x\n"])
+        #expect(options.botToken.reveal() == "x")
+    }
+
+    @Test(arguments: [
+        (["PORT": "http"], "PORT"), (["PORT": "70000"], "PORT"), (["WEBEX_API_URL": "webex"], "WEBEX_API_URL"),
+        (["PUBLIC_URL": "ftp://x"], "PUBLIC_URL"), (["STEWARD_KEY": "c2hvcnQ="], "STEWARD_KEY"),
+        (["TLS_CERT_FILE": "a.pem"], "TLS_KEY_FILE"), (["TLS_SELF_SIGNED": "maybe"], "TLS_SELF_SIGNED"),
+        (["BOT_ACCESS_TOKEN_FILE": "/run/bot"], "BOT_ACCESS_TOKEN_FILE"), (["LOG_FILE_FILE": "/gone"], "LOG_FILE_FILE"),
+    ])
+    func `what cannot be used is named`(variables: [String: String], name: String) {
+        let problems = problems(variables)
+        #expect(problems.count == 1)
+        #expect(problems.first?.contains(name) == true)
+    }
+
+    @Test func `no problem shows a secret`() {
+        let problems = problems(["STEWARD_KEY": "not-a-key-but-secret", "BOT_ACCESS_TOKEN_FILE": "/run/bot"])
+        #expect(!problems.joined().contains("not-a-key"))
+        #expect(!problems.joined().contains("bot-token"))
+    }
+
+    @Test func `addresses lose the slash at their end and keys come in their order`() throws {
+        let key = { (byte: UInt8) in
+            String(repeating: byte == 0 ? "A" : "/", count: 42) + (byte == 0 ? "A=" : "8=")
+        }
+        let options = try options(["WEBEX_API_URL": "http://localhost:1/v1/", "STEWARD_KEY": "\(key(0)), \(key(255))"])
+        #expect(options.apiURL == "http://localhost:1/v1")
+        #expect(options.keys == [Array(repeating: 0, count: 32), Array(repeating: 255, count: 32)])
+    }
+}

@@ -1,0 +1,125 @@
+import HTTPTransport
+import HTTPTypes
+import Logging
+import Recordings
+import TestSupport
+import Testing
+import WebConnections
+import WebexAPI
+
+@Suite struct PatienceTests {
+    private static let person = ServerResponse.json(#"{"id": "P1", "type": "person", "emails": ["alice@example.com"]}"#)
+    private static let message = ServerResponse.json(#"{"id": "M1"}"#)
+    private let alice = PersonID("2f9e4b16-7a0d-4f58-b1c3-9c2f6d8e7a02", .person)
+
+    /// The waits of a call that is made with `clock`, and what came of it.
+    private func waits<Value: Sendable>(
+        _ count: Int, of webex: ScriptedWebex, _ call: @escaping @Sendable (WebexClient) async throws -> Value
+    ) async throws -> ([Duration], Result<Value, WebexError>) {
+        let clock = ManualClock()
+        return try await webex.run(clock: clock) { client in
+            async let outcome = Result { () async throws -> Value in try await call(client) }
+            var waits: [Duration] = []
+            for _ in 0..<count { waits.append(await clock.advanceToNextWakeup()) }
+            return (waits, try await outcome)
+        }
+    }
+
+    @Test(arguments: [500, 502, 503, 504])
+    func `reading is repeated when Webex fails for a moment`(status: Int) async throws {
+        let webex = ScriptedWebex(.refusal(status), .refusal(status), Self.person)
+        let (waits, outcome) = try await waits(2, of: webex) { try await $0.me() }
+        #expect(waits == [.milliseconds(250), .milliseconds(500)])
+        #expect(try outcome.get().emails == [EmailAddress("alice@example.com")].compactMap(\.self))
+    }
+
+    @Test func `a Webex that stays down is reported`() async throws {
+        let webex = ScriptedWebex(.refusal(503))
+        let (_, outcome) = try await waits(2, of: webex) { try await $0.me() }
+        #expect(throws: WebexError.self) { try outcome.get() }
+        #expect(webex.requests.count == 3)
+    }
+
+    @Test func `a Webex that does not answer in time is not asked again`() async throws {
+        let (never, end) = AsyncStream.makeStream(of: Void.self)
+        let webex = ScriptedWebex { _ in
+            for await _ in never {}
+            return Self.person
+        }
+        var patience = WebexClient.Patience()
+        patience.deadline = .milliseconds(100)
+        try await webex.run(patience: patience) { client in
+            defer { end.finish() }
+            let error = await #expect(throws: WebexError.self) { try await client.me() }
+            #expect(error?.code == .timedOut)
+            // None when the machine is too busy to send even one in that time.
+            #expect(webex.requests.count <= 1)
+        }
+    }
+
+    @Test func `a Webex that cannot be reached is tried again before it is reported`() async throws {
+        let port = try WebServer(configuration: .init(), logger: .silent) { _ in Self.person }.port
+        let clock = ManualClock()
+        let client = WebexClient(
+            http: try HTTPClient(), baseURL: "http://127.0.0.1:\(port)/v1", credential: .fixed(Secret("t")),
+            clock: clock,
+            logger: .silent)
+        async let outcome = Result { () async throws -> Person in try await client.me() }
+        #expect(await clock.advanceToNextWakeup() == .milliseconds(250))
+        #expect(await clock.advanceToNextWakeup() == .milliseconds(500))
+        let failed = try await outcome
+        let error = #expect(throws: WebexError.self) { try failed.get() }
+        #expect(error?.code == .unreachable)
+    }
+
+    @Test func `a message is not sent again when Webex fails, for it may be posted`() async throws {
+        let webex = ScriptedWebex(.refusal(503), Self.message)
+        let alice = alice
+        let (_, outcome) = try await waits(0, of: webex) { try await $0.post(to: alice, markdown: "hello") }
+        #expect(throws: WebexError.self) { try outcome.get() }
+        #expect(webex.requests.count == 1)
+    }
+
+    @Test func `an answer waits as long as Webex asks, where a look-up gives up`() async throws {
+        let alice = alice
+        let answering = ScriptedWebex(.refusal(429, retryAfter: "40"), Self.message)
+        let (waited, sent) = try await waits(1, of: answering) { try await $0.post(to: alice, markdown: "hello") }
+        #expect(waited == [.seconds(40)])
+        #expect(try sent.get() == MessageID("M1"))
+        let reading = ScriptedWebex(.refusal(429, retryAfter: "40"), Self.person)
+        let (_, read) = try await waits(0, of: reading) { try await $0.me() }
+        #expect(throws: WebexError.self) { try read.get() }
+    }
+
+    @Test(arguments: [nil, "soon", "0", "-5"] as [String?])
+    func `a wait that Webex names badly is a short one`(retryAfter: String?) async throws {
+        let webex = ScriptedWebex(.refusal(429, retryAfter: retryAfter), Self.person)
+        let (waits, outcome) = try await waits(1, of: webex) { try await $0.me() }
+        #expect((.seconds(1)...(.seconds(2))).contains(try #require(waits.first)))
+        #expect(throws: Never.self) { try outcome.get() }
+    }
+
+    @Test(arguments: ["/v1/meetings?page=2", "?page=2", "https://webexapis.example/v1/meetings?max=null&page=2"])
+    func `further pages are read from the server that gave the first`(link: String) async throws {
+        let webex = ScriptedWebex(
+            .json(#"{"items": [{"id": "A"}]}"#, link: "<\(link)>; rel=\"next\""), .json(#"{"items": [{"id": "B"}]}"#))
+        let number = try #require(MeetingNumber("25512345678"))
+        let host = try #require(EmailAddress("alice@example.com"))
+        let meetings = try await webex.run { try await $0.meetings(numbered: number, seenBy: host) }
+        #expect(meetings.map(\.id.text) == ["A", "B"])
+        #expect(webex.requests.last?.path == "/v1/meetings")
+        #expect(webex.requests.last?.query.map { "\($0.name)=\($0.value)" } == ["page=2"])
+    }
+
+    @Test func `an empty link is none`() async throws {
+        let webex = ScriptedWebex(
+            .json(#"{"id": "R1", "temporaryDirectDownloadLinks": {"recordingDownloadLink": "", "expiration": ""}}"#))
+        #expect(try await webex.run { try await $0.downloadLinks(of: RecordingID("R1")) }.isEmpty)
+    }
+}
+
+extension Result where Failure == WebexError {
+    fileprivate init(_ body: () async throws -> Success) async throws {
+        do { self = .success(try await body()) } catch let error as WebexError { self = .failure(error) }
+    }
+}

@@ -1,0 +1,83 @@
+import FoundationEssentials
+import HTTPTypes
+import Recordings
+import Synchronization
+import TestSupport
+import Testing
+import WebConnections
+import WebexAPI
+
+@Suite struct WebexClientTests {
+    private static let me = ServerResponse.json(#"{"id": "me", "emails": ["Ada@example.com"], "type": "person"}"#)
+
+    @Test func `a call carries the token and the answer becomes a person`() async throws {
+        let webex = ScriptedWebex(Self.me)
+        let me = try await webex.run { try await $0.me() }
+        #expect(me.emails.map(\.text) == ["ada@example.com"])
+        #expect(webex.requests.first?.fields[.authorization] == "Bearer token-1")
+        #expect(webex.requests.first?.path == "/v1/people/me")
+    }
+
+    @Test func `a refused token is replaced once`() async throws {
+        let renewals = Mutex(0)
+        let credential = WebexCredential(
+            current: { Secret("old") },
+            renewed: { refused in
+                renewals.withLock { $0 += 1 }
+                return refused == Secret("old") ? Secret("new") : nil
+            })
+        let webex = ScriptedWebex(.refusal(401), Self.me)
+        _ = try await webex.run(credential: credential) { try await $0.me() }
+        #expect(webex.requests.map { $0.fields[.authorization] } == ["Bearer old", "Bearer new"])
+        let stubborn = ScriptedWebex(.refusal(401))
+        await #expect(throws: WebexError.self) { try await stubborn.run(credential: credential) { try await $0.me() } }
+        #expect(stubborn.requests.count == 2)
+        #expect(renewals.withLock { $0 } == 2)
+    }
+
+    @Test(arguments: [
+        (401, WebexError.Code.unauthorized), (403, .forbidden), (404, .notFound), (410, .notFound),
+        (400, .rejected(status: 400)), (500, .unavailable(status: 500)), (503, .unavailable(status: 503)),
+    ])
+    func `an error keeps the code, the words and the tracking id`(status: Int, code: WebexError.Code) async throws {
+        var answer = ServerResponse.json(#"{"message": "No.", "errors": [], "trackingId": "ROUTERGW_1"}"#)
+        answer.status = .init(code: status)
+        let webex = ScriptedWebex(answer)
+        let error = try #require(
+            await #expect(throws: WebexError.self) {
+                try await webex.run(clock: ImpatientClock()) { try await $0.me() }
+            })
+        #expect(error.code == code)
+        #expect(error.trackingID == "ROUTERGW_1")
+        #expect(error.message == "No.")
+        #expect(error.operation == "GET /people/me")
+    }
+
+    @Test(arguments: ["<html>", "", "[]", #"{"emails": []}"#, #"{"id": 7}"#])
+    func `an answer that is not what it should be is an error`(body: String) async throws {
+        let webex = ScriptedWebex(.json(body))
+        let error = await #expect(throws: WebexError.self) {
+            try await webex.run(clock: ImpatientClock()) { try await $0.me() }
+        }
+        #expect(error?.code == .malformedAnswer)
+    }
+
+    @Test func `pages that lie before the window are not read on`() async throws {
+        let old = #"{"items": [{"id": "1", "meetingId": "m", "timeRecorded": "2026-03-02T09:02:11Z"}]}"#
+        let webex = ScriptedWebex(.json(old, link: "</v1/admin/recordings?after=2>; rel=\"next\""))
+        let later = Date(timeIntervalSince1970: 1_900_000_000)
+        #expect(try await webex.run { try await $0.recordings(of: MeetingID("s"), since: later) }.isEmpty)
+        #expect(webex.requests.count == 1)
+        #expect(webex.requests.first?.query.contains { $0 == ("max", "100") } == true)
+    }
+
+    @Test func `a device that another program registered in its own way does not hide ours`() async throws {
+        let webex = ScriptedWebex(
+            .json(
+                """
+                {"devices": [{"name": 5, "url": null, "modificationTime": 17},
+                {"name": "ours", "url": "https://wdm.example.com/1", "webSocketUrl": "wss://mercury.example.com/1"}]}
+                """))
+        #expect(try await webex.run { try await $0.devices(at: $0.baseURL) }.map(\.name) == ["ours"])
+    }
+}
