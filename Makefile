@@ -1,0 +1,40 @@
+# Two commands do everything: `make demo` and `make test`. Both install the system packages that they need, by name.
+
+# What building needs; a program that is only run needs RUNTIME_PACKAGES alone. The Dockerfile reads both lists from here.
+BUILD_PACKAGES = libcurl4-openssl-dev libssl-dev libwebsockets-dev pkg-config
+RUNTIME_PACKAGES = ca-certificates libcap2 libcurl4 libssl3 libstdc++6 libwebsockets17
+
+SWIFT ?= swift
+SWIFT_FLAGS = --explicit-target-dependency-import-check error
+SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+.PHONY: help demo test build lint packages
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: packages ## try the bot in this terminal, without a Webex account
+	@echo "==> building Steward (about two minutes the first time)"
+	@$(SWIFT) build $(SWIFT_FLAGS) --product steward
+	@$(SWIFT) run $(SWIFT_FLAGS) --skip-build steward demo $(DEMO_FLAGS)
+
+test: packages ## build everything and run all tests
+	@echo "==> building and testing Steward (a few minutes the first time)"
+	@$(SWIFT) test $(SWIFT_FLAGS)
+
+build: packages ## build the optimized program
+	@$(SWIFT) build $(SWIFT_FLAGS) -c release --product steward
+
+lint: ## check the format of the source
+	@$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+
+packages:
+	@missing=""; \
+	for package in $(BUILD_PACKAGES); do \
+		dpkg-query -W -f '$${Status}' "$$package" 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+		echo "==> installing the system packages$$missing"; \
+		$(SUDO) apt-get update -qq && \
+		$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $$missing; \
+	fi

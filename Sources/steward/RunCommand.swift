@@ -1,0 +1,68 @@
+import ArgumentParser
+import Configuration
+import Files
+import FoundationEssentials
+import Logging
+import Service
+import Telemetry
+import UnixSignals
+
+/// The service itself.
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Connects to Webex and answers, until it is told to stop.",
+        discussion: "Secrets come from environment variables only; docs/settings.md lists them all.")
+
+    /// How events reach the bot.
+    enum Mode: String, ExpressibleByArgument, CaseIterable { case websocket }
+
+    @Option(name: .shortAndLong, help: "How events reach the bot.")
+    var mode = Mode.websocket
+
+    @Option(name: .shortAndLong, help: "The settings file; wins over CFG_FILE_PATH.")
+    var config: String?
+
+    @Option(name: .shortAndLong, help: "The language to answer in, such as cs-CZ; wins over the settings file.")
+    var language: String?
+
+    @Flag(
+        name: .customShort("v"),
+        help: "What to log: -v warnings, -vv and without it information, -vvv details. Wins over LOG_LEVEL.")
+    var verbosity: Int
+
+    func run() async throws {
+        var options = try ServiceOptions(environment: ProcessInfo.processInfo.environment) { path in
+            String(decoding: try Files.read(path, limit: 64 << 10), as: UTF8.self)
+        }
+        options.configurationFile = config ?? options.configurationFile
+        options.language = language
+        let locations = Locations(options, try SettingsFile(at: options.configurationFile).settings)
+        try locations.prepare()
+        let sink = try LogSink(standardError: .text, file: locations.log)
+        let level = try logLevel()
+        let logger = Logger(label: "steward") { LineLogHandler(label: $0, sink: sink, level: level) }
+        do {
+            try await Steward(options: options, logger: logger).run(stoppingOn: [.sigterm, .sigint])
+        } catch let error as StartError {
+            // Whoever looks for the reason later has only the log.
+            logger.critical("\(error)")
+            throw ExitCode.failure
+        }
+    }
+
+    /// What the command line says, else `LOG_LEVEL`, else information.
+    private func logLevel() throws -> Logger.Level {
+        switch verbosity {
+        case 1: return .warning
+        case 2: return .info
+        case 3...: return .debug
+        default: break
+        }
+        guard let name = ProcessInfo.processInfo.environment["LOG_LEVEL"], !name.isEmpty else { return .info }
+        guard let level = Logger.Level(rawValue: name.lowercased()) else {
+            let names = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("LOG_LEVEL: \"\(name)\" is none of \(names)")
+        }
+        return level
+    }
+}
