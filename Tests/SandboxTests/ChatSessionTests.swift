@@ -110,6 +110,17 @@ private struct Chat {
         #expect(chat.transcript.contains("(not one of the choices)"))
     }
 
+    @Test func `fills in the last form also when other cards have come after it`() throws {
+        var chat = try Chat()
+        chat.type("help")
+        chat.reply("form", card: `A card in the terminal`.form)
+        chat.type("rec 25512345678")
+        let plain: JSONValue = ["type": "AdaptiveCard", "body": [["type": "TextBlock", "text": "two recordings"]]]
+        chat.reply("answer", card: plain)
+        chat.type("/form")
+        #expect(chat.transcript.hasSuffix("Meeting number: "))
+    }
+
     @Test func `leaves a form without sending it`() throws {
         var chat = try Chat()
         chat.reply("form", card: `A card in the terminal`.form)

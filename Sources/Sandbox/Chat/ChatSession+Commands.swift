@@ -68,7 +68,7 @@ extension ChatSession {
     }
 
     private mutating func fillLastForm() -> [Effect] {
-        guard let (id, card) = cards[person.email], let form = CardForm(card, messageID: id) else {
+        guard let form = forms[person.email] else {
             return note("\(botName) has sent you no form yet")
         }
         mode = .filling(form)

@@ -52,6 +52,8 @@ struct ChatSession {
     var mode = Mode.ready
     /// The last card that each person was shown, by address.
     var cards: [String: (id: String, text: CardText)] = [:]
+    /// The last card with fields that each person was shown, by address.
+    var forms: [String: CardForm] = [:]
     private var sent = 0
     /// Lines typed while the bot was still to answer; `nil` at the end stands for the end of the input.
     private var pending: [String?] = []
@@ -141,7 +143,11 @@ struct ChatSession {
 
     private mutating func show(_ message: BotMessage, to email: String) -> [Effect] {
         let card = message.card.map { CardText($0) }
-        if let card { cards[email] = (message.id, card) }
+        if let card {
+            cards[email] = (message.id, card)
+            // A form stays one to fill in when cards without fields have come after it.
+            forms[email] = CardForm(card, messageID: message.id) ?? forms[email]
+        }
         let recipient = email == person.email ? nil : people.first { $0.email == email }
         let text = ReplyText(message, card: card, botName: botName, recipient: recipient).text
         let isForThem = email == person.email
