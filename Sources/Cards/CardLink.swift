@@ -1,3 +1,5 @@
+import Recordings
+
 /// What a download link leads to.
 enum LinkKind: String, CaseIterable, Sendable {
     case video, audio, transcript
@@ -93,33 +95,14 @@ private struct AddressParts {
         let name = Label.cut(topic.text, characters: 80, bytes: 160).replacing("/", with: "-")
             .replacing("\\", with: "-")
         let separator = path.hasSuffix("/") ? "" : "/"
-        let file = PercentEncoding.encode(name, keeping: PercentEncoding.isUnreserved) + "." + fileExtension
+        let file = PercentEncoding.encode(name) + "." + fileExtension
         return "\(scheme)://\(authority)\(path)\(separator)\(file)\(rest)"
     }
 }
 
-/// Percent-encoding as RFC 3986 describes it.
-private enum PercentEncoding {
-    static func encode(_ text: String, keeping isKept: (UInt8) -> Bool) -> String {
-        if text.utf8.allSatisfy(isKept) { return text }
-        return text.utf8.reduce(into: "") { encoded, byte in
-            if isKept(byte) {
-                encoded.unicodeScalars.append(Unicode.Scalar(byte))
-            } else {
-                encoded += (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
-            }
-        }
-    }
-
-    static func isUnreserved(_ byte: UInt8) -> Bool {
-        switch Unicode.Scalar(byte) {
-        case "A"..."Z", "a"..."z", "0"..."9", "-", ".", "_", "~": true
-        default: false
-        }
-    }
-
+extension PercentEncoding {
     /// Whether an address may hold the mark, the one of an encoded byte included.
-    static func isAddressMark(_ byte: UInt8) -> Bool {
+    fileprivate static func isAddressMark(_ byte: UInt8) -> Bool {
         switch Unicode.Scalar(byte) {
         case ":", "/", "?", "#", "[", "]", "@", "!", "$", "&", "'", "(", ")", "*", "+", ",", ";", "=", "%": true
         default: isUnreserved(byte)

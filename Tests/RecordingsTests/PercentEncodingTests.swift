@@ -1,5 +1,5 @@
+import Recordings
 import Testing
-import WebexAPI
 
 @Suite struct PercentEncodingTests {
     @Test(arguments: [
