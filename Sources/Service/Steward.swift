@@ -104,7 +104,9 @@ package struct Steward: Sendable {
     package func run(stoppingOn signals: [UnixSignal] = []) async throws {
         logger.notice("the service starts", metadata: ["http.url": "\(publicURL)"])
         if await !webex.isAuthorized {
-            logger.notice("nobody has authorized the bot: a compliance officer opens \(publicURL)/webex/authorize")
+            logger.notice(
+                "nobody has authorized the bot: a compliance officer opens its page",
+                metadata: ["authorize.url": "\(publicURL)/webex/authorize"])
         }
         var configuration = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: signals, logger: logger)

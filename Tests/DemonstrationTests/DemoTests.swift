@@ -50,9 +50,9 @@ import TestSupport
         try await Bench.run { bench async throws in
             _ = try await bench.answer(to: "help")
             bench.sandbox.redeliver()
-            // Events are taken in their order, so when the next one is answered the second delivery has been passed over.
-            _ = try await bench.answer(to: "help")
-            #expect(bench.sandbox.written(to: "alice@example.com").count == 2)
+            // Events are taken in their order: a second answer would have had the time of two more to be given.
+            for _ in 0..<2 { _ = try await bench.answer(to: "help") }
+            #expect(bench.sandbox.written(to: "alice@example.com").count == 3)
         }
     }
 
@@ -113,7 +113,7 @@ import TestSupport
         }
     }
 
-    @Test func `the script of the README reads like a session`() async throws {
+    @Test func `a chat goes through every way of asking, and the audit log shows each decision`() async throws {
         let output = Mutex("")
         try await Bench.run(settings: #"{"approved_domains": ["example.com"], "refuse_politely": true}"#) {
             bench async throws in
@@ -126,11 +126,17 @@ import TestSupport
             feed.finish()
             let chat = TerminalChat(bench.sandbox, source: .script) { text in output.withLock { $0 += text } }
             try await chat.run(lines)
+            let decisions = try bench.auditLines().filter { $0["status"]?.string != "delivered" }.map { line in
+                [line["path"], line["status"], line["rule"]].compactMap { $0?.string }.joined(separator: " ")
+            }
+            #expect(
+                decisions == [
+                    "command permitted", "form permitted", "forwarded permitted", "command denied personal-room",
+                    "denied not-approved",
+                ])
         }
         let text = output.withLock { $0 }
-        #expect(text.ranges(of: "Weekly review-").count > 3, "\(text)")
         #expect(!text.contains("(no answer)"), "\(text)")
-        #expect(text.contains("oscar"), "\(text)")
     }
 
     private static func links(in card: JSONValue) -> [String] {
