@@ -77,7 +77,7 @@ let package = Package(
             testing: ["TestSupport"]),
 
         // What the bot says and does.
-        tested("Cards", ["Recordings", "JSONTree", "Files"], resources: [.embedInCode("Builtin")]),
+        tested("Cards", ["Recordings", "JSONTree", "Files", "Cryptography"], resources: [.embedInCode("Builtin")]),
         tested(
             "Configuration", ["Recordings", "Policy", "Files", "JSONTree", logging, serviceLifecycle],
             testing: ["TemporaryFolders"]),

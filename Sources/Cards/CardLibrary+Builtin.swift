@@ -14,6 +14,9 @@ extension CardLibrary {
     static var builtinFiles: [String: [UInt8]] {
         [
             "form.json": PackageResources.form_json,
+            "meetings.json": PackageResources.meetings_json,
+            "notice.json": PackageResources.notice_json,
+            "status.json": PackageResources.status_json,
             "recordings.json": PackageResources.recordings_json,
             "locales/cs-CZ.json": PackageResources.cs_CZ_json,
             "locales/en-US.json": PackageResources.en_US_json,

@@ -7,7 +7,7 @@ import JSONTree
 package struct CardLibrary: Sendable {
     /// The cards there are; each has its template in a file of that name.
     enum CardName: String, CaseIterable, Sendable {
-        case form, recordings
+        case form, recordings, meetings, notice, status
 
         var file: String { "\(rawValue).json" }
 
@@ -15,6 +15,9 @@ package struct CardLibrary: Sendable {
             switch self {
             case .form: FormCard.shape
             case .recordings: RecordingsCard.shape
+            case .meetings: MeetingsCard.shape
+            case .notice: NoticeCard.shape
+            case .status: StatusCard.shape
             }
         }
     }
@@ -42,7 +45,7 @@ package struct CardLibrary: Sendable {
 
     /// Reads a cards folder.
     ///
-    /// - Parameter folder: The path of a folder with `form.json`, `recordings.json` and `locales/<tag>.json`; files of other
+    /// - Parameter folder: The path of a folder with a template for each card, such as `form.json`, and `locales/<tag>.json`; files of other
     ///   kinds are left alone. No file may be larger than 1 MiB.
     /// - Throws: ``CardError`` with every problem of every file, also when one cannot be read.
     package init(folder: String) throws(CardError) {
@@ -68,6 +71,9 @@ package struct CardLibrary: Sendable {
         let match = Self.match(tag, among: phrasebooks)
         return ((match ?? english).language, match != nil)
     }
+
+    /// What a language calls itself: `English`, `Čeština`.
+    package func name(of language: Language) -> String { phrasebook(language).text(.languageName) }
 
     /// What the bot says, as markdown for a message.
     ///

@@ -15,8 +15,14 @@ package enum Phrase: Sendable, Equatable {
     case unreadablePart(String)
     case secondHost(String)
     case daysOutOfRange(typed: String, maximum: Int)
+    /// An address that leads to no Webex site.
+    case foreignLink(String)
 
     case meetingNotFound(MeetingNumber)
+    /// Neither the typed host nor the requester has such a meeting.
+    case meetingNotFoundAtHost(MeetingNumber, host: EmailAddress)
+    /// Webex does not know which meeting the link leads to.
+    case linkNotResolved
     /// No recordings in the window. Without a number one meeting that ran is meant, and `days` does not matter.
     case nothingRecorded(MeetingNumber?, days: Int)
     /// The meeting ended minutes ago, or its recording is being processed.
@@ -24,7 +30,37 @@ package enum Phrase: Sendable, Equatable {
     /// There are recordings, but Webex gives no links to them.
     case noLinks
     case forwardedNotFound
+    /// Something was forwarded, and nobody can tell what.
+    case forwardedUnreadable
     case denied(DenialReason)
+
+    /// The requester's own meetings with recordings of the last days, to choose from.
+    case chooseMeeting
+    /// Several of the requester's meetings have these words in their title.
+    case chooseTitled(String)
+    case noOwnMeetings(days: Int)
+    case titleNotFound(String, days: Int)
+
+    /// We look again until there is a recording.
+    case watchBegun
+    /// We have been looking already.
+    case watchKnown
+    /// Somebody waits for this many recordings, and no more can be waited for.
+    case watchFull(Int)
+    /// There is the recording that somebody waited for.
+    case watchReady
+    /// It has not appeared in time; without a number one meeting that ran is meant.
+    case watchOver(MeetingNumber?)
+
+    /// It takes a moment; taken back when the answer is there.
+    case looking
+    /// In a group room, after the answer went to the requester alone.
+    case answeredDirectly
+    /// Said in the language that was chosen.
+    case languageChanged
+    /// The language in use, and the ones there are.
+    case languages(current: String, all: [String])
+    case unknownLanguage(String, all: [String])
 
     /// No compliance officer has authorized the bot.
     case notAuthorizedYet
@@ -53,13 +89,18 @@ extension Phrase {
         case .secondHost(let host): .init(.secondHost, ["host": host])
         case .daysOutOfRange(let typed, let maximum):
             .init(.daysOutOfRange, ["days": typed, "maximum": String(maximum)])
+        case .foreignLink(let part): .init(.foreignLink, ["part": part])
         case .meetingNotFound(let number): .init(.meetingNotFound, ["number": number.description])
+        case .meetingNotFoundAtHost(let number, let host):
+            .init(.meetingNotFoundAtHost, ["number": number.description, "host": host.text])
+        case .linkNotResolved: .init(.linkNotResolved)
         case .nothingRecorded(let number?, let days):
             .init(.nothingRecorded, ["number": number.description], count: days)
         case .nothingRecorded(nil, _): .init(.nothingRecordedThere)
         case .notRecordedYet: .init(.notRecordedYet)
         case .noLinks: .init(.noLinks)
         case .forwardedNotFound: .init(.forwardedNotFound)
+        case .forwardedUnreadable: .init(.forwardedUnreadable)
         case .denied(let reason): .init(reason.wording)
         case .notAuthorizedYet: .init(.notAuthorizedYet)
         case .webexUnavailable: .init(.webexUnavailable)
@@ -67,6 +108,23 @@ extension Phrase {
         case .throttled(let minutes): .init(.throttled, count: minutes)
         case .internalFailure(let reference): .init(.internalFailure, ["reference": reference])
         case .auditUnavailable: .init(.auditUnavailable)
+        case .chooseMeeting: .init(.chooseMeeting)
+        case .chooseTitled(let words): .init(.chooseTitled, ["words": words])
+        case .noOwnMeetings(let days): .init(.noOwnMeetings, count: days)
+        case .titleNotFound(let words, let days): .init(.titleNotFound, ["words": words], count: days)
+        case .watchBegun: .init(.watchBegun)
+        case .watchKnown: .init(.watchKnown)
+        case .watchFull(let count): .init(.watchFull, count: count)
+        case .watchReady: .init(.watchReady)
+        case .watchOver(let number?): .init(.watchOver, ["number": number.description])
+        case .watchOver(nil): .init(.watchOverThere)
+        case .looking: .init(.looking)
+        case .answeredDirectly: .init(.answeredDirectly)
+        case .languageChanged: .init(.languageChanged)
+        case .languages(let current, let all):
+            .init(.languages, ["language": current, "languages": all.joined(separator: ", ")])
+        case .unknownLanguage(let tag, let all):
+            .init(.unknownLanguage, ["language": tag, "languages": all.joined(separator: ", ")])
         }
     }
 }
@@ -80,6 +138,7 @@ extension DenialReason {
         case .notInvited: .deniedNotInvited
         case .downloadPrevented: .deniedDownloadPrevented
         case .cannotBeChecked: .deniedCannotBeChecked
+        case .foreignButton: .deniedForeignButton
         }
     }
 }

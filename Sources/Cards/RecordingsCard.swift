@@ -43,16 +43,21 @@ package struct RecordingsCard: Sendable, Equatable {
     package var notes: [Note]
     /// What is said before anything else, such as a welcome.
     package var notices: [Phrase]
+    /// What "Refresh links" sends; without it there is no such button.
+    package var refresh: Submission?
 
     /// How many recordings one card shows.
     package static let entriesPerCard = 20
     /// How many recordings one answer shows; of more the newest are taken, with ``Note/moreExist``.
     package static let entriesPerAnswer = 100
 
-    package init(groups: [Group], notes: [Note] = [], notices: [Phrase] = []) {
+    package init(
+        groups: [Group], notes: [Note] = [], notices: [Phrase] = [], refresh: Submission? = nil
+    ) {
         self.groups = groups
         self.notes = notes
         self.notices = notices
+        self.refresh = refresh
     }
 
     static let shape: ValueShape = [
@@ -65,6 +70,7 @@ package struct RecordingsCard: Sendable, Equatable {
             ]),
         ]),
         "notes": .list(of: .value), "links_expire": .value, "is_last": .value,
+        "refresh": Submission.shape,
     ]
 }
 

@@ -25,6 +25,7 @@ struct RecordingsList: Sendable {
     let notices: [String]
     let notes: [String]
     let rows: [Row]
+    let refresh: Submission?
 
     init(_ answer: RecordingsCard, _ phrasebook: Phrasebook, _ zone: DisplayZone) {
         let all = answer.groups.sorted { $0.newest > $1.newest }.enumerated().flatMap { index, group in
@@ -37,6 +38,7 @@ struct RecordingsList: Sendable {
         rows = Array(all.prefix(RecordingsCard.entriesPerAnswer))
         self.notes = notes.map { phrasebook.text($0.filled) }
         notices = answer.notices.map { phrasebook.text($0.filled) }
+        refresh = answer.refresh
         self.phrasebook = phrasebook
         self.zone = zone
     }

@@ -40,6 +40,7 @@ struct RecordingsPage {
             "notes": .array(notes.map(JSONValue.string)),
             "links_expire": JSONValue(linksExpire),
             "is_last": .bool(isLast),
+            "refresh": isLast ? list.refresh?.values ?? .null : .null,
         ]
     }
 

@@ -8,19 +8,45 @@ enum Wording: String, CaseIterable, Sendable {
     case unreadablePart = "unreadable_part"
     case secondHost = "second_host"
     case daysOutOfRange = "days_out_of_range"
+    case foreignLink = "foreign_link"
     case meetingNotFound = "meeting_not_found"
+    case meetingNotFoundAtHost = "meeting_not_found_at_host"
+    case linkNotResolved = "link_not_resolved"
     case nothingRecorded = "nothing_recorded"
     case nothingRecordedThere = "nothing_recorded_there"
     case notRecordedYet = "not_recorded_yet"
     case noLinks = "no_links"
     case forwardedNotFound = "forwarded_not_found"
+    case forwardedUnreadable = "forwarded_unreadable"
 
     case deniedNotApproved = "denied_not_approved"
     case deniedNotHost = "denied_not_host"
     case deniedPersonalRoom = "denied_personal_room"
     case deniedNotInvited = "denied_not_invited"
     case deniedDownloadPrevented = "denied_download_prevented"
+    case deniedForeignButton = "denied_foreign_button"
     case deniedCannotBeChecked = "denied_cannot_be_checked"
+
+    case chooseMeeting = "choose_meeting"
+    case chooseTitled = "choose_titled"
+    case chooseOnCard = "choose_on_card"
+    case moreMeetings = "more_meetings"
+    case noOwnMeetings = "no_own_meetings"
+    case titleNotFound = "title_not_found"
+
+    case watchBegun = "watch_begun"
+    case watchKnown = "watch_known"
+    case watchFull = "watch_full"
+    case watchReady = "watch_ready"
+    case watchOver = "watch_over"
+    case watchOverThere = "watch_over_there"
+
+    case looking
+    case answeredDirectly = "answered_directly"
+    case languageName = "language_name"
+    case languageChanged = "language_changed"
+    case languages
+    case unknownLanguage = "unknown_language"
 
     case notAuthorizedYet = "not_authorized_yet"
     case webexUnavailable = "webex_unavailable"
@@ -48,19 +74,32 @@ enum Wording: String, CaseIterable, Sendable {
     case noteHostUnknown = "note_host_unknown"
     case noteMoreExist = "note_more_exist"
 
+    case statusVersion = "status_version"
+    case statusRunningSince = "status_running_since"
+    case statusTransport = "status_transport"
+    case statusGrant = "status_grant"
+    case statusGrantEnds = "status_grant_ends"
+    case statusSettings = "status_settings"
+    case statusWatches = "status_watches"
+    case statusRequests = "status_requests"
+
     /// The names that holes of this text may have.
     ///
     /// A text with `count` has a form for each plural of its language.
     var holes: Set<String> {
         switch self {
         case .numberLength, .throttled, .recordingsFound, .andMore, .noteNotTheirs, .noteDownloadsPrevented,
-            .noteUnchecked:
+            .noteUnchecked, .noOwnMeetings, .watchFull:
             ["count"]
+        case .titleNotFound: ["count", "words"]
+        case .chooseTitled: ["words"]
+        case .languages, .unknownLanguage: ["language", "languages"]
         case .nothingRecorded: ["count", "number"]
-        case .unreadablePart: ["part"]
+        case .unreadablePart, .foreignLink: ["part"]
         case .secondHost: ["host"]
         case .daysOutOfRange: ["days", "maximum"]
-        case .meetingNotFound: ["number"]
+        case .meetingNotFound, .watchOver: ["number"]
+        case .meetingNotFoundAtHost: ["host", "number"]
         case .internalFailure: ["reference"]
         case .formDaysLabel, .formDaysError: ["maximum"]
         case .recordingsRange: ["first", "last", "total"]

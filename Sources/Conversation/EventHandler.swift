@@ -146,7 +146,7 @@ extension EventHandler {
         switch content {
         case .text(let text): return parser.parse(message: text, addressedTo: parts.me.displayName)
         case .submission(let submission):
-            guard submission.keyword?.lowercased() == "rec" else { return .help }
+            guard submission.command == .recordings else { return .help }
             return parser.parse(
                 number: submission.meetingNumber, host: submission.meetingHost, daysBack: submission.daysBack)
         case .forwarded(let instance):
@@ -163,6 +163,7 @@ extension EventHandler {
             let earliest = writer.time.addingTimeInterval(-86_400 * Double(request.daysBack))
             return try await lookup.recordings(
                 numbered: number, typedHost: request.host, for: writer.requester, in: earliest..<writer.time)
+        case .link: return .meetingNotFound
         case .instance:
             guard let meeting = try forwarded?.get() else { return .meetingNotFound }
             return try await lookup.recordings(of: meeting, for: writer.requester, at: writer.time)

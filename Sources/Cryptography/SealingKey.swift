@@ -36,6 +36,15 @@ package struct SealingKey: Sendable {
         return nonce + encrypted + (try cipher.tag(length: Self.tagLength))
     }
 
+    /// A key for another purpose, which tells nothing of this one.
+    ///
+    /// - Parameter purpose: Different for each use.
+    /// - Returns: 32 bytes, the same ones for the same purpose.
+    /// - Throws: ``CryptographyError`` with code `.libraryFailure`.
+    package func derived(for purpose: String) throws(CryptographyError) -> [UInt8] {
+        try Digest.derive(Self.length, from: bytes, for: purpose)
+    }
+
     /// Opens what ``seal(_:context:)`` made under this key and this context.
     ///
     /// - Throws: ``CryptographyError`` with code `.notAuthentic` when key or context differ or any bit was changed.

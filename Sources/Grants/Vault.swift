@@ -109,6 +109,19 @@ package struct Vault: Sendable {
         try VaultError.wrap(path) { () throws(FileError) in try Files.remove(path) }
     }
 
+    /// Keys for another purpose.
+    ///
+    /// - Parameter purpose: Different for each use.
+    /// - Returns: One from each key of the vault, in their order.
+    /// - Throws: ``VaultError`` with code `.cannotSeal` when they cannot be derived.
+    package func keys(for purpose: String) throws(VaultError) -> [[UInt8]] {
+        do throws(CryptographyError) {
+            return try keys.map { key throws(CryptographyError) in try key.derived(for: purpose) }
+        } catch {
+            throw VaultError(.cannotSeal, folder)
+        }
+    }
+
     /// What was sealed already would not open with a new key, so there is one only for an empty vault.
     private static func newKey(in file: VaultKeyFile, beside folder: String) throws(VaultError) -> SealingKey {
         guard try names(in: folder).isEmpty else { throw VaultError(.keyMissing, file.path) }

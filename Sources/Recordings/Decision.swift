@@ -18,6 +18,8 @@ package enum DenialReason: String, Sendable, CaseIterable {
     case notInvited = "invited-only"
     /// The host or the site switched downloading off.
     case downloadPrevented = "download-prevented"
+    /// A button that was made for somebody else, is too old, or was never ours.
+    case foreignButton = "foreign-button"
     /// A fact that a rule needs could not be found out, so the rule could not be checked.
     case cannotBeChecked = "cannot-be-checked"
 }

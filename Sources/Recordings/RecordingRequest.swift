@@ -4,12 +4,20 @@ package struct RecordingRequest: Sendable, Equatable {
     package enum Subject: Sendable, Equatable {
         /// All recordings of the meeting with this number inside the window.
         case number(MeetingNumber)
-        /// The recordings of one meeting that ran, from a forwarded recording; the window does not matter.
+        /// The same for the meeting that this link leads to.
+        case link(MeetingLink)
+        /// The recordings of one meeting that ran, forwarded or chosen with a button; the window does not matter.
         case instance(MeetingID)
     }
 
     /// The way the request came in, as the audit log names it.
-    package enum Path: String, Sendable { case command, form, forwarded }
+    package enum Path: String, Sendable, CaseIterable {
+        case command, form, forwarded
+        /// A button of a card of ours that names a meeting, or asks for the same once more.
+        case button
+        /// Nobody asked just now: it was promised to look again until there is a recording.
+        case watch
+    }
 
     package var subject: Subject
     /// The host as typed; nothing when the requester left it out.

@@ -90,7 +90,10 @@ import Testing
     @Test(
         arguments: [
             (["form.json": nil], "form.json: the card is missing"),
-            (["froms.json": "{}"], "froms.json: no card has this name; the cards are form.json, recordings.json"),
+            (
+                ["froms.json": "{}"],
+                "froms.json: no card has this name; the cards are form.json, recordings.json, meetings.json, notice.json, status.json"
+            ),
             (["locales/english.json": "{}"], "locales/english.json: the name is no language tag such as en-US"),
             (["locales/tlh.json": "{}"], "locales/tlh.json: the plural forms of \"tlh\" are not known"),
             (["locales/en-US.json": nil], "locales: English is missing, the language for everybody else"),

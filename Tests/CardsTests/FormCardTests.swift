@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test func `the form asks for what a submission reads back`() {
-        let fields = Submission.Field.allCases.map(\.rawValue).filter { $0 != "command_keyword" }
+        let fields = ["meeting_number", "meeting_host", "days_back"]
         #expect(inputs(form).map { $0["id"]?.string } == fields)
         let submit = CardRules.elements(of: CardLibrary.builtin.card(form, in: Samples.english)).last
         #expect(submit?["data"] == ["command_keyword": "rec"])

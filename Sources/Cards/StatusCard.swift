@@ -1,0 +1,104 @@
+package import FoundationEssentials
+import JSONTree
+
+/// How the service is doing, for its admins: codes, counts, times and references, never a name or a title.
+package struct StatusCard: Sendable, Equatable {
+    /// How often requests ended in one way since the service started.
+    package struct Outcome: Sendable, Equatable {
+        /// As the audit log calls it.
+        package var code: String
+        package var count: Int
+
+        package init(code: String, count: Int) {
+            self.code = code
+            self.count = count
+        }
+    }
+
+    /// A request that could not be answered as it should have been.
+    package struct Failure: Sendable, Equatable {
+        package var time: Date
+        /// What the requester was told to quote; the log carries it too.
+        package var reference: String
+        package var code: String
+
+        package init(time: Date, reference: String, code: String) {
+            self.time = time
+            self.reference = reference
+            self.code = code
+        }
+    }
+
+    package var version: String
+    package var runningSince: Date
+    /// The code of the state that the event transport is in.
+    package var transport: String
+    /// The code of the state of the compliance officer's grant.
+    package var grant: String
+    /// Until when the grant can be renewed, where that is known.
+    package var grantEnds: Date?
+    /// The code of the last reading of the settings.
+    package var settings: String
+    /// How many people are waiting for a recording to appear.
+    package var watches: Int
+    package var outcomes: [Outcome]
+    /// The latest ones, newest first.
+    package var failures: [Failure]
+
+    package init(
+        version: String, runningSince: Date, transport: String, grant: String, grantEnds: Date? = nil,
+        settings: String, watches: Int, outcomes: [Outcome], failures: [Failure]
+    ) {
+        self.version = version
+        self.runningSince = runningSince
+        self.transport = transport
+        self.grant = grant
+        self.grantEnds = grantEnds
+        self.settings = settings
+        self.watches = watches
+        self.outcomes = outcomes
+        self.failures = failures
+    }
+
+    static let shape: ValueShape = [
+        "facts": .list(of: ["name": .value, "value": .value]),
+        "failures": .list(of: ["time": .value, "reference": .value, "code": .value]),
+    ]
+}
+
+extension CardLibrary {
+    /// The state of the service as a message.
+    package func card(_ status: StatusCard, in language: Language, zone: DisplayZone = .utc) -> Card {
+        let phrasebook = phrasebook(language)
+        let facts = status.facts(phrasebook, zone)
+        let failures = status.failures.map { (phrasebook.time($0.time, in: zone), $0.reference, $0.code) }
+        let content = render(
+            .status,
+            [
+                "facts": .array(facts.map { ["name": .string($0.name), "value": .string($0.value)] }),
+                "failures": .array(
+                    failures.map { ["time": .string($0.0), "reference": .string($0.1), "code": .string($0.2)] }),
+            ], in: phrasebook)
+        let lines =
+            facts.map { "- \($0.name): \(Markdown.escape($0.value))" }
+            + failures.map { "- \($0.0) · \($0.1) · \($0.2)" }
+        return Card(content: content, fallback: lines.joined(separator: "\n"))
+    }
+}
+
+extension StatusCard {
+    fileprivate func facts(_ phrasebook: Phrasebook, _ zone: DisplayZone) -> [(name: String, value: String)] {
+        let counts = outcomes.map { "\($0.code) \($0.count)" }.joined(separator: ", ")
+        let facts: [(Wording, String?)] = [
+            (.statusVersion, version),
+            (.statusRunningSince, phrasebook.time(runningSince, in: zone)),
+            (.statusTransport, transport),
+            (.statusGrant, grant),
+            (.statusGrantEnds, grantEnds.map { phrasebook.time($0, in: zone) }),
+            (.statusSettings, settings),
+            (.statusWatches, String(watches)),
+            (.statusRequests, counts.isEmpty ? "0" : counts),
+        ]
+        return facts.compactMap { wording, value in value.map { (phrasebook.text(wording), $0) } }
+    }
+}
