@@ -3,9 +3,10 @@ package import FoundationEssentials
 package import Recordings
 import Synchronization
 
-/// What must survive a restart: which events were taken on and answered, and the device that owns our websocket.
+/// What must survive a restart: which events were taken on and answered, the device that owns our websocket, the language
+/// that somebody chose, and the recordings that somebody waits for.
 ///
-/// A file that only grows while the service runs and is cut down to the last day when it starts. It holds ids, never
+/// A file that only grows while the service runs and is cut down to what still matters when it starts. It holds ids, never
 /// the text of a message.
 ///
 /// Entries are handed to the operating system before a call returns, not forced onto the disk: they survive the end of
@@ -13,13 +14,8 @@ import Synchronization
 /// answered twice only if Webex delivers it again, and the five milliseconds that a delivery may take are not spent on
 /// the disk.
 package final class Journal: Sendable {
-    private struct State {
-        var events: RecentEvents
-        var device: String?
-    }
-
     private let file: AppendOnlyFile
-    private let state: Mutex<State>
+    private let contents: Mutex<JournalContents>
 
     /// More than a day can fill; of a larger file only the end is read, where the last day is.
     private static let maximumSize = 64 << 20
@@ -28,20 +24,31 @@ package final class Journal: Sendable {
     ///
     /// - Parameters:
     ///   - path: Its folder must exist.
-    ///   - now: Entries more than 24 hours older are dropped.
+    ///   - now: Events more than 24 hours older are dropped.
     /// - Throws: ``FileError`` when the file can neither be read nor written.
     package convenience init(_ path: String, now: Date) throws(FileError) {
         let bytes = Files.exists(path) ? try Files.readEnd(of: path, limit: Self.maximumSize) : []
-        let contents = JournalContents(reading: bytes, now: now)
-        if contents.lines != bytes { try Files.replace(path, with: contents.lines) }
+        var lines: [UInt8] = []
+        let contents = JournalContents(reading: bytes, now: now, keeping: &lines)
+        if lines != bytes { try Files.replace(path, with: lines) }
         self.init(contents, continuedIn: try AppendOnlyFile(path, durability: .buffered))
     }
 
     init(_ contents: JournalContents, continuedIn file: AppendOnlyFile) {
         self.file = file
-        state = Mutex(State(events: contents.events, device: contents.device))
+        self.contents = Mutex(contents)
     }
 
+    /// Writes an entry down and then goes by it.
+    private func note(_ entry: JournalEntry) async throws(FileError) {
+        try await file.append(entry.line)
+        contents.withLock { $0.take(entry) }
+    }
+}
+
+// MARK: - Events
+
+extension Journal {
     /// Takes on an event once: everybody else who brings it within 24 hours is told that it is not new.
     ///
     /// Calls may overlap; of several with the same event one gets `true`.
@@ -52,11 +59,11 @@ package final class Journal: Sendable {
     /// - Returns: Whether the caller is to handle it.
     /// - Throws: ``FileError`` when that could not be written; the event then counts as new when it comes again.
     package func accept(_ event: EventID, at time: Date) async throws(FileError) -> Bool {
-        guard state.withLock({ $0.events.insert(event, at: time) }) else { return false }
+        guard contents.withLock({ $0.events.insert(event, at: time) }) else { return false }
         do throws(FileError) {
             try await file.append(JournalEntry.accepted(event, at: time).line)
         } catch {
-            state.withLock { $0.events.remove(event) }
+            contents.withLock { $0.events.remove(event) }
             throw error
         }
         return true
@@ -64,15 +71,39 @@ package final class Journal: Sendable {
 
     /// Notes that an event is done with: answered, or found to need no answer.
     package func answered(_ event: EventID, at time: Date) async throws(FileError) {
-        try await file.append(JournalEntry.answered(event, at: time).line)
+        try await note(.answered(event, at: time))
     }
 
     /// The name of our device, which is how Webex's device registry tells ours from others, as last remembered.
-    package var device: String? { state.withLock { $0.device } }
+    package var device: String? { contents.withLock { $0.device } }
 
     /// Remembers the name of our device, in place of an earlier one.
-    package func remember(device: String) async throws(FileError) {
-        state.withLock { $0.device = device }
-        try await file.append(JournalEntry.device(device).line)
+    package func remember(device: String) async throws(FileError) { try await note(.device(device)) }
+}
+
+// MARK: - People
+
+extension Journal {
+    /// Whether `person` has been welcomed.
+    package func hasGreeted(_ person: PersonID) -> Bool { contents.withLock { $0.greeted.contains(person.key) } }
+
+    /// Remembers that `person` has been welcomed.
+    package func greet(_ person: PersonID) async throws(FileError) { try await note(.greeted(person.key)) }
+
+    /// The tag of the language that `person` chose; nothing when they never did.
+    package func language(of person: PersonID) -> String? { contents.withLock { $0.languages[person.key] } }
+
+    /// Remembers the language that `person` chose, in place of an earlier one.
+    package func remember(language tag: String, of person: PersonID) async throws(FileError) {
+        try await note(.language(tag, of: person.key))
     }
+
+    /// What people wait for, in the order in which they asked.
+    package var watches: [Watch] { contents.withLock { $0.watches } }
+
+    /// Remembers that somebody waits for a recording.
+    package func begin(_ watch: Watch) async throws(FileError) { try await note(.watchBegun(watch)) }
+
+    /// Forgets a watch, because it was answered or has taken too long.
+    package func end(_ watch: Watch) async throws(FileError) { try await note(.watchEnded(watch.id)) }
 }

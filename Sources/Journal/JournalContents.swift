@@ -1,27 +1,60 @@
 import FoundationEssentials
+import Recordings
 
-/// What a journal file of an earlier run says, and what of it is worth keeping.
+/// What a journal says: everything that is remembered.
 struct JournalContents {
-    private(set) var events = RecentEvents()
-    private(set) var device: String?
-    /// The lines that still matter, to begin the new file with.
-    private(set) var lines: [UInt8] = []
+    var events = RecentEvents()
+    var device: String?
+    /// The people who were welcomed, by the keys of their ids.
+    var greeted: Set<String> = []
+    /// The tags of the languages that people chose, by the keys of their ids.
+    var languages: [String: String] = [:]
+    /// In the order in which they were asked for.
+    var watches: [Watch] = []
+
+    /// Nothing is remembered yet.
+    init() {}
 
     /// Reads `bytes` as far as they can be read.
     ///
     /// A line that cannot be read was torn by a crash: what it said did not happen as far as anybody was told.
-    init(reading bytes: [UInt8], now: Date) {
+    ///
+    /// - Parameters:
+    ///   - bytes: The file of an earlier run.
+    ///   - now: Events more than a day older are dropped.
+    ///   - lines: Gets the lines that still matter, to begin the new file with.
+    init(reading bytes: [UInt8], now: Date, keeping lines: inout [UInt8]) {
         let horizon = now.addingTimeInterval(-RecentEvents.lifetime)
         for line in bytes.split(separator: lineFeed) {
             switch JournalEntry(parsing: line) {
             case .accepted(let event, let time) where time > horizon:
                 if events.insert(event, at: time) { lines += line + [lineFeed] }
             case .answered(_, let time) where time > horizon: lines += line + [lineFeed]
-            case .device(let name): device = name
-            case .unknown: lines += line + [lineFeed]
             case .accepted, .answered, nil: break
+            case .unknown: lines += line + [lineFeed]
+            case let entry?: take(entry)
             }
         }
-        if let device { lines += JournalEntry.device(device).line }
+        lines += lasting.flatMap(\.line)
+    }
+
+    /// Remembers what an entry says; of events, only ``events`` knows whether they are new.
+    mutating func take(_ entry: JournalEntry) {
+        switch entry {
+        case .device(let name): device = name
+        case .greeted(let person): greeted.insert(person)
+        case .language(let tag, let person): languages[person] = tag
+        case .watchBegun(let watch): watches.append(watch)
+        case .watchEnded(let event): watches.removeAll { $0.id == event }
+        case .accepted, .answered, .unknown: break
+        }
+    }
+
+    /// What holds longer than a day, each thing once and in a fixed order.
+    private var lasting: [JournalEntry] {
+        [device.map(JournalEntry.device)].compactMap { $0 }
+            + greeted.sorted().map(JournalEntry.greeted)
+            + languages.sorted { $0.key < $1.key }.map { JournalEntry.language($0.value, of: $0.key) }
+            + watches.map(JournalEntry.watchBegun)
     }
 }

@@ -45,7 +45,7 @@ import Testing
 
     @Test func `an event that could not be written is new when it comes again`() async throws {
         let full = try AppendOnlyFile("/dev/full", durability: .buffered)
-        let journal = Journal(JournalContents(reading: [], now: now), continuedIn: full)
+        let journal = Journal(JournalContents(), continuedIn: full)
         await #expect(throws: FileError.self) { try await journal.accept(EventID("E1"), at: now) }
         await #expect(throws: FileError.self) { try await journal.accept(EventID("E1"), at: now) }
     }
@@ -92,5 +92,41 @@ import Testing
     @Test func `a journal without a folder is refused at once`() {
         #expect(throws: FileError.self) { try Journal(folder("missing/journal"), now: now) }
         #expect(throws: FileError.self) { try Journal(folder.path, now: now) }
+    }
+
+    private func person(_ name: String) -> PersonID { PersonID(publicID: "public-\(name)", key: name) }
+
+    private func watch(_ name: String, _ subject: RecordingRequest.Subject, host: EmailAddress? = nil) -> Watch {
+        let request = RecordingRequest(subject: subject, host: host, daysBack: 14, path: .watch)
+        return Watch(id: EventID(name), person: person("alice"), request: request, until: hours(24))
+    }
+
+    @Test func `who was welcomed and what language they chose is known after a restart`() async throws {
+        let first = try journal(at: now)
+        #expect(!first.hasGreeted(person("alice")))
+        try await first.greet(person("alice"))
+        try await first.remember(language: "de-DE", of: person("alice"))
+        try await first.remember(language: "cs-CZ", of: person("alice"))
+        let second = try journal(at: hours(1_000))
+        #expect(second.hasGreeted(person("alice")))
+        #expect(!second.hasGreeted(person("hana")))
+        #expect(second.language(of: person("alice")) == "cs-CZ")
+        #expect(second.language(of: person("hana")) == nil)
+        #expect(try folder.lines(of: "journal").count == 2)
+    }
+
+    @Test func `what somebody waits for is known after a restart, until it is over`() async throws {
+        let number = try #require(MeetingNumber("25512345678"))
+        let link = try #require(MeetingLink("https://example.webex.com/meet/hana"))
+        let watches = [
+            watch("E1", .number(number), host: EmailAddress("hana@example.com")), watch("E2", .link(link)),
+            watch("E3", .instance(MeetingID("abc_I_1"))),
+        ]
+        let first = try journal(at: now)
+        for watch in watches { try await first.begin(watch) }
+        #expect(try journal(at: hours(1)).watches == watches)
+        try await first.end(watches[1])
+        #expect(first.watches == [watches[0], watches[2]])
+        #expect(try journal(at: hours(1)).watches == [watches[0], watches[2]])
     }
 }
