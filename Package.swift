@@ -83,9 +83,10 @@ let package = Package(
             testing: ["TemporaryFolders"]),
         tested(
             "Conversation",
-            ["Recordings", "Policy", "Cards", "WebexAPI", "Audit", "Configuration", "JSONTree", logging],
+            ["Recordings", "Policy", "Cards", "WebexAPI", "Audit", "Journal", "Configuration", logging],
             testing: [
-                "TestSupport", "Sandbox", "Files", "HTTPTransport", "TemporaryFolders", "WebConnections", httpTypes,
+                "TestSupport", "Sandbox", "Files", "HTTPTransport", "JSONTree", "TemporaryFolders", "WebConnections",
+                httpTypes,
             ]),
         tested(
             "Endpoints", ["Recordings", "Grants", "WebConnections", "WebexAPI", httpTypes, logging],

@@ -14,4 +14,6 @@ struct Answer: Sendable {
     var messages: [Message]
     /// Nothing where nothing was decided: the help is no decision.
     var audit: AuditLine?
+    /// What went wrong, as admins find it in the state of the service.
+    var failure: String?
 }

@@ -35,6 +35,18 @@ enum Failure: Sendable, Equatable {
         }
     }
 
+    /// For the state of the service.
+    var name: String {
+        guard case .webex(let error) = self else { return "internal" }
+        return switch error.code {
+        case .unauthorized: "not-authorized"
+        case .forbidden, .notFound, .rejected: "webex-refused"
+        case .throttled: "webex-throttled"
+        case .unavailable, .unreachable, .timedOut: "webex-unavailable"
+        case .malformedAnswer: "webex-unreadable"
+        }
+    }
+
     /// For the audit log.
     var description: StaticString {
         guard case .webex(let error) = self else { return "Internal failure" }

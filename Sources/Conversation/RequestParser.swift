@@ -1,150 +1,143 @@
 package import Recordings
 
-/// What a person wrote, understood.
-package enum ParsedRequest: Sendable, Equatable {
-    /// `help`, nothing at all, or words that mean nothing to the bot.
-    case help
-    case recordings(RecordingRequest)
-    /// A request for recordings with something wrong in it; nothing is looked up.
-    case invalid(RequestProblem)
-}
-
-/// The first part of a request that cannot be used.
-package enum RequestProblem: Sendable, Equatable {
-    case missingNumber
-    /// The meeting number has this many digits.
-    case numberLength(Int)
-    /// Neither number, address nor days.
-    case unreadable(String)
-    /// There is one host already.
-    case secondHost(String)
-    /// The days back, as typed.
-    case daysOutOfRange(String)
-}
-
 /// Reads what people type and fill in.
 package struct RequestParser: Sendable {
+    /// The first word of a message that is more than a call for help.
+    private enum Command: String {
+        case recordings = "rec"
+        case language, status, help
+    }
+
     /// When nobody says how many days to look back.
     package var defaultDaysBack: Int
     package var maximumDaysBack: Int
+
+    /// No title of a meeting is longer.
+    private static let longestTitle = 128
 
     package init(defaultDaysBack: Int, maximumDaysBack: Int) {
         self.defaultDaysBack = defaultDaysBack
         self.maximumDaysBack = maximumDaysBack
     }
 
-    /// Reads a message: the first word is the command, and `rec` is the only one that takes more.
+    /// Reads a message: the first word is the command.
     ///
     /// - Parameters:
     ///   - text: As the message resource gives it.
     ///   - botName: The bot's display name; as a mention it may stand in front, whole or as its first word.
+    ///   - mentions: The names under which this message mentions the bot.
     /// - Returns: What is asked for; words that are no request ask for the help.
-    package func parse(message text: String, addressedTo botName: String) -> ParsedRequest {
-        var words = Self.words(of: text)
-        let name = Self.words(of: botName.lowercased())
-        for mention in [name, Array(name.prefix(1))] where !mention.isEmpty && words.count >= mention.count {
-            let front = words.prefix(mention.count).map { $0.lowercased() }
-            guard front == mention || front == ["@" + mention[0]] + mention.dropFirst() else { continue }
-            // A bot can have the name of its command.
-            guard Self.isCommand(words.dropFirst(mention.count).first) else { continue }
-            words.removeFirst(mention.count)
-            break
+    package func parse(
+        message text: String, addressedTo botName: String, mentionedAs mentions: [String] = []
+    ) -> ParsedRequest {
+        let words = Self.withoutMention(Self.words(of: text), botName: botName, mentions: mentions)
+        switch Self.command(words.first) {
+        case .recordings: return parse(words: Array(words.dropFirst()))
+        case .language: return .language(words.dropFirst().first)
+        case .status: return .status
+        case .help, nil: return .help
         }
-        guard Self.isCommand(words.first) else { return .help }
-        return parse(words: Array(words.dropFirst()))
     }
 
     /// Reads the fields of the form; blank ones count as left out.
-    package func parse(number: String?, host: String?, daysBack: String?) -> ParsedRequest {
+    ///
+    /// - Parameters:
+    ///   - number: A meeting number, or a link.
+    ///   - host: An e-mail address.
+    ///   - daysBack: A whole number.
+    ///   - path: How the fields came in.
+    /// - Returns: A request for recordings, or what is wrong with it.
+    package func parse(
+        number: String?, host: String?, daysBack: String?, path: RecordingRequest.Path = .form
+    ) -> ParsedRequest {
         let number = number?.trimmingBlanks() ?? ""
         let host = host?.trimmingBlanks() ?? ""
-        var reading = Reading()
+        var reading = RequestReading()
         if number.isEmpty { return .invalid(.missingNumber) }
-        guard let digits = MeetingNumber.digits(in: number) else { return .invalid(.unreadable(number)) }
-        reading.digits = digits
+        if let problem = reading.take(reference: number) { return .invalid(problem) }
         if !host.isEmpty, let problem = reading.take(host: host) { return .invalid(problem) }
         reading.days = daysBack.map { $0.trimmingBlanks() }.flatMap { $0.isEmpty ? nil : $0 }
-        return request(from: reading, path: .form)
+        return request(from: reading, path: path)
     }
 
     private func parse(words: [String]) -> ParsedRequest {
-        var reading = Reading()
+        if words.isEmpty { return .ownMeetings(titled: nil) }
+        if Self.areTitle(words) {
+            let title = words.joined(separator: " ")
+            return title.count <= Self.longestTitle ? .ownMeetings(titled: title) : .invalid(.unreadable(title))
+        }
+        var reading = RequestReading()
         for word in words {
             if let problem = reading.take(word) { return .invalid(problem) }
         }
         return request(from: reading, path: .command)
     }
 
-    private func request(from reading: Reading, path: RecordingRequest.Path) -> ParsedRequest {
-        guard !reading.digits.isEmpty else { return .invalid(.missingNumber) }
-        guard let number = MeetingNumber(reading.digits) else { return .invalid(.numberLength(reading.digits.count)) }
-        guard let days = reading.days else {
-            return .recordings(
-                RecordingRequest(subject: .number(number), host: reading.host, daysBack: defaultDaysBack, path: path))
+    private func request(from reading: RequestReading, path: RecordingRequest.Path) -> ParsedRequest {
+        let subject: RecordingRequest.Subject
+        if let link = reading.link {
+            subject = .link(link)
+        } else {
+            guard !reading.digits.isEmpty else { return .invalid(.missingNumber) }
+            guard let number = MeetingNumber(reading.digits) else {
+                return .invalid(.numberLength(reading.digits.count))
+            }
+            subject = .number(number)
         }
+        var request = RecordingRequest(subject: subject, host: reading.host, daysBack: defaultDaysBack, path: path)
+        guard let days = reading.days else { return .recordings(request) }
         guard days.allSatisfy({ $0.isASCII && $0.isNumber }) else { return .invalid(.unreadable(days)) }
         guard let daysBack = Int(days), (1...max(1, maximumDaysBack)).contains(daysBack) else {
             return .invalid(.daysOutOfRange(days))
         }
-        return .recordings(
-            RecordingRequest(subject: .number(number), host: reading.host, daysBack: daysBack, path: path))
-    }
-
-    private static func isCommand(_ word: String?) -> Bool {
-        ["rec", "rec:"].contains(word?.lowercased())
-    }
-
-    private static func words(of text: String) -> [String] {
-        text.split { $0.isWhitespace || $0 == "\u{200B}" || $0 == "\u{FEFF}" }.map(String.init)
+        request.daysBack = daysBack
+        return .recordings(request)
     }
 }
 
-/// The parts of a request while its words are taken one by one.
-private struct Reading {
-    var digits = ""
-    var host: EmailAddress?
-    var days: String?
-    /// Whether a word that is no part of the number has followed it.
-    var isNumberOver = false
-    /// How many digits the shortest group of the number has so far.
-    private var shortestGroup: Int?
+// MARK: - Words
 
-    /// Takes the next word, or says what is wrong with it.
-    mutating func take(_ word: String) -> RequestProblem? {
-        if word.contains("@") {
-            isNumberOver = !digits.isEmpty
-            return take(host: word)
-        }
-        guard let more = MeetingNumber.digits(in: word) else { return .unreadable(word) }
-        // A dash between two groups.
-        if more.isEmpty { return nil }
-        if !isNumberOver, belongsToNumber(more) {
-            digits += more
-            shortestGroup = min(shortestGroup ?? more.count, more.count)
-            return nil
-        }
-        isNumberOver = true
-        guard days == nil else { return .unreadable(word) }
-        days = word
-        return nil
+extension RequestParser {
+    private static func words(of text: String) -> [String] {
+        text.split { $0.isWhitespace || $0 == "\u{200B}" || $0 == "\u{FEFF}" }.map(String.init)
     }
 
-    /// Meeting numbers are typed in groups: a group belongs to the number until it has the digits of one.
+    private static func command(_ word: String?) -> Command? {
+        guard let word = word?.lowercased() else { return nil }
+        return Command(rawValue: word.hasSuffix(":") ? String(word.dropLast()) : word)
+    }
+
+    /// The words after the bot's name, where they begin with it.
     ///
-    /// One or two digits behind longer groups are days, so that a number with a digit missing is not completed by them.
-    private func belongsToNumber(_ group: String) -> Bool {
-        guard digits.count < MeetingNumber.lengths.lowerBound else { return false }
-        return group.count >= 3 || (shortestGroup ?? 0) < 3
+    /// The name that Webex itself marks as a mention always goes. Without that mark it goes only where a command follows: a
+    /// bot can have the name of its command.
+    private static func withoutMention(_ words: [String], botName: String, mentions: [String]) -> [String] {
+        for mention in mentions {
+            if let rest = drop(mention, from: words) { return rest }
+        }
+        let firstWord = self.words(of: botName).first ?? ""
+        for name in [botName, firstWord] {
+            if let rest = drop(name, from: words), command(rest.first) != nil { return rest }
+        }
+        return words
     }
 
-    /// Takes an address, also as mail programs and chat clients dress it up: `<mailto:…>`, or with a comma behind it.
-    mutating func take(host word: String) -> RequestProblem? {
-        var bare = word[...].drop { "<([".contains($0) }
-        if bare.lowercased().hasPrefix("mailto:") { bare = bare.dropFirst("mailto:".count) }
-        while let last = bare.last, ">)],;.".contains(last) { bare.removeLast() }
-        guard let address = EmailAddress(bare) else { return .unreadable(word) }
-        guard host == nil else { return .secondHost(address.text) }
-        host = address
-        return nil
+    /// The words behind `name`; nothing when they do not begin with it.
+    private static func drop(_ name: String, from words: [String]) -> [String]? {
+        let name = self.words(of: name.lowercased())
+        guard let first = name.first, words.count >= name.count else { return nil }
+        let front = words.prefix(name.count).map { $0.lowercased() }
+        guard front == name || front == ["@" + first] + name.dropFirst() else { return nil }
+        return Array(words.dropFirst(name.count))
+    }
+
+    /// Whether the words after `rec` are the title of a meeting rather than a request with a mistake in it.
+    ///
+    /// Whoever types most of a number, an address or a link means a meeting by it, and wants to hear what is wrong.
+    private static func areTitle(_ words: [String]) -> Bool {
+        guard !words.contains(where: { $0.contains("@") || MeetingLink.isAddress($0) }) else { return false }
+        let numbers = words.prefix { MeetingNumber.digits(in: $0) != nil }
+        let digits = numbers.compactMap { MeetingNumber.digits(in: $0)?.count }.reduce(0, +)
+        return numbers.count < words.count && digits < MeetingNumber.lengths.lowerBound - 2
     }
 }

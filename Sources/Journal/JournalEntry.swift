@@ -102,7 +102,8 @@ extension Watch {
             let days = value["days"]?.integer, let subject = RecordingRequest.Subject(value)
         else { return nil }
         let request = RecordingRequest(
-            subject: subject, host: value["host"]?.string.flatMap { EmailAddress($0) }, daysBack: Int(days), path: .watch)
+            subject: subject, host: value["host"]?.string.flatMap { EmailAddress($0) }, daysBack: Int(days),
+            path: .watch)
         self.init(
             id: EventID(event), person: PersonID(publicID: person, key: key), request: request, until: until)
     }

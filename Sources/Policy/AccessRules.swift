@@ -37,7 +37,12 @@ extension AccessRules {
     package func access(for person: Person) -> Access {
         guard person.kind == .person else { return .nothing }
         if isApproved(person) { return .everything }
-        return person.emails.contains(where: admins.contains) ? .helpOnly : .nothing
+        return isAdmin(person) ? .helpOnly : .nothing
+    }
+
+    /// Whether `person` may see the state of the service.
+    package func isAdmin(_ person: Person) -> Bool {
+        person.kind == .person && person.emails.contains(where: admins.contains)
     }
 
     private func isApproved(_ person: Person) -> Bool {

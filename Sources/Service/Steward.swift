@@ -37,10 +37,14 @@ package struct Steward: Sendable {
         options: ServiceOptions, settingsReloaded: @escaping @Sendable (ReloadOutcome) -> Void = { _ in },
         logger: Logger
     ) throws(StartError) {
+        let health = ServiceHealth()
         let reloader = try StartError.wrap("the settings are refused") {
             try SettingsReloader(
                 path: options.configurationFile, overrides: { $0.language = options.language ?? $0.language },
-                observer: settingsReloaded, logger: logger)
+                observer: { outcome in
+                    health.note(outcome)
+                    settingsReloaded(outcome)
+                }, logger: logger)
         }
         let settings = reloader.store
         let locations = Locations(options, settings.snapshot)
@@ -60,6 +64,9 @@ package struct Steward: Sendable {
         door.open(
             webex.routes(
                 publicURL: publicURL, settings: settings, identity: identity, transport: transport, logger: logger))
+        let parts = ConversationParts(
+            chat: webex.chat, records: webex.records, settings: settings, cards: cards, audit: audit, journal: journal,
+            seal: webex.seal, zone: { _ in .utc }, report: { await health.report(transport, webex) })
         let events = EventService(
             chat: webex.chat, identity: identity, journal: journal, clock: ContinuousClock(), logger: logger,
             intake: { me, deliver in
@@ -67,14 +74,11 @@ package struct Steward: Sendable {
                 return try webex.intake(
                     me: me, deviceName: name, transport: transport, logger: logger, deliver: deliver)
             },
-            handler: { me in
-                let parts = EventHandler.Parts(
-                    chat: webex.chat, records: webex.records, me: me, settings: settings, cards: cards, audit: audit)
-                return EventHandler(parts, logger: logger)
-            })
+            handler: { me in EventHandler(parts, me: me, logger: logger) })
+        let watches = WatchService(rounds: WatchRounds(parts, logger: logger), clock: ContinuousClock())
         self.transport = transport
         self.webex = webex
-        services = [server, reloader, events]
+        services = [server, reloader, events, watches]
         self.logger = logger
         for doubt in Self.doubts(about: settings.snapshot, cards) {
             logger.warning(doubt.message, metadata: doubt.facts)

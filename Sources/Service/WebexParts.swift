@@ -1,3 +1,4 @@
+import Cards
 import Configuration
 import Cryptography
 import Endpoints
@@ -17,6 +18,8 @@ struct WebexParts: Sendable {
     let chat: WebexClient
     /// Reads meetings and recordings, as the compliance officer.
     let records: WebexClient
+    /// Closes what buttons say, under keys that come from the vault's.
+    let seal: ButtonSeal
     private let tokens: AccessTokens
     private let oauth: OAuthClient
     private let http: HTTPClient
@@ -29,14 +32,15 @@ struct WebexParts: Sendable {
         let http = try StartError.wrap("SSL_CERT_FILE") { try HTTPClient(configuration: configuration) }
         let oauth = OAuthClient(
             apiURL: options.apiURL, clientID: options.clientID, clientSecret: options.clientSecret, http: http)
-        tokens = try StartError.wrap("cannot read the stored grant") {
+        (tokens, seal) = try StartError.wrap("cannot read the stored grant") {
             let vault = try Vault(folder: state, keys: try options.keys.map { try SealingKey($0) })
             if case .file(let path) = vault.keySource {
                 logger.notice(
                     "STEWARD_KEY is not set: the key lies beside what it seals", metadata: ["key.file": "\(path)"])
             }
-            return try AccessTokens(
+            let tokens = try AccessTokens(
                 .complianceOfficer, in: vault, refresh: { try await oauth.refresh($0) }, logger: logger)
+            return (tokens, ButtonSeal(keys: try vault.keys(for: "steward buttons")))
         }
         chat = WebexClient(http: http, baseURL: options.apiURL, credential: .fixed(options.botToken), logger: logger)
         records = WebexClient(
@@ -49,6 +53,17 @@ struct WebexParts: Sendable {
     /// Whether there is a grant to read recordings with.
     var isAuthorized: Bool {
         get async { if case .held = await tokens.status { true } else { false } }
+    }
+
+    /// The code of the grant's state, and until when it can be renewed.
+    var grantState: (code: String, ends: Date?) {
+        get async {
+            switch await tokens.status {
+            case .missing: ("missing", nil)
+            case .held(let grant): ("held", grant.refreshExpiry)
+            case .lost: ("lost", nil)
+            }
+        }
     }
 
     /// The pages of the public port.

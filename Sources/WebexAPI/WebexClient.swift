@@ -41,6 +41,8 @@ package struct WebexClient: Sendable {
     let clock: any Clock<Duration>
     let now: @Sendable () -> Date
     private(set) var logger: Logger
+    /// Shared by all copies of the client.
+    private let pause = RequestedPause()
 
     package init(
         http: HTTPClient, baseURL: String, credential: WebexCredential, patience: Patience = Patience(),
@@ -54,6 +56,9 @@ package struct WebexClient: Sendable {
         self.now = now
         self.logger = logger
     }
+
+    /// Whether Webex has asked this credential to wait, and the time is not over.
+    package var isThrottled: Bool { pause.lasts(at: now()) }
 
     /// The same client with another logger, such as one that carries the id of a request.
     package func logging(to logger: Logger) -> Self {
@@ -159,6 +164,7 @@ extension WebexClient {
                 (token, isRenewed) = (newer, true)
                 continue
             }
+            if case .throttled(let asked) = failure.code { pause.begin(asked ?? patience.usualWait, at: now()) }
             guard let delay = tries.delay(after: failure) else { throw failure }
             logger.warning(
                 "Webex is asked again later",

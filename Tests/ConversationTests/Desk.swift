@@ -6,6 +6,7 @@ import Files
 import FoundationEssentials
 import HTTPTransport
 import JSONTree
+import Journal
 import Recordings
 import Sandbox
 import TemporaryFolders
@@ -31,6 +32,9 @@ struct Desk: Sendable {
     static let number = "25512345678"
 
     let sandbox: WebexSandbox
+    let journal: Journal
+    let watches: WatchRounds
+    private let parts: ConversationParts
     private let handler: EventHandler
     private let folder: TemporaryFolder
     private let hasReadableAuditLog: Bool
@@ -44,12 +48,13 @@ struct Desk: Sendable {
     ///   - token: Asked for the token in place of a grant.
     ///   - auditLog: The device to write the audit log to, in place of a file.
     ///   - deadline: For one call about meetings and recordings.
+    ///   - clock: What the handler waits by; on the usual one no time passes, so whoever is to wait needs another.
     ///   - use: Gets the desk.
     /// - Throws: What `use` throws.
     static func open(
         settings: String = #"{"approved_domains": ["example.com"]}"#, company: String? = nil,
         grant: String? = "clara@example.com", token: (@Sendable () async throws -> Secret)? = nil,
-        auditLog: String? = nil, deadline: Duration = .seconds(15),
+        auditLog: String? = nil, deadline: Duration = .seconds(15), clock: any Clock<Duration> = ManualClock(),
         _ use: @escaping @Sendable (Desk) async throws -> Void
     ) async throws {
         let seed =
@@ -61,7 +66,7 @@ struct Desk: Sendable {
                 try await use(
                     try await Desk(
                         sandbox, settings: settings, token: token ?? Self.token(of: grant, in: sandbox),
-                        auditLog: auditLog, deadline: deadline))
+                        auditLog: auditLog, deadline: deadline, clock: clock))
                 group.cancelAll()
             }
         }
@@ -77,26 +82,33 @@ struct Desk: Sendable {
 
     private init(
         _ sandbox: WebexSandbox, settings: String, token: @escaping @Sendable () async throws -> Secret,
-        auditLog: String?, deadline: Duration
+        auditLog: String?, deadline: Duration, clock: any Clock<Duration>
     ) async throws {
         self.sandbox = sandbox
         folder = try TemporaryFolder()
         let http = try HTTPClient()
-        let clock = ImpatientClock()
         let client = { (credential: WebexCredential, deadline: Duration) in
             var patience = WebexClient.Patience()
             patience.deadline = deadline
             return WebexClient(
-                http: http, baseURL: sandbox.apiURL, credential: credential, patience: patience, clock: clock,
-                logger: .silent)
+                http: http, baseURL: sandbox.apiURL, credential: credential, patience: patience,
+                clock: ImpatientClock(), logger: .silent)
         }
         let chat = client(.fixed(Secret(sandbox.botToken)), .seconds(15))
         hasReadableAuditLog = auditLog == nil
-        let parts = EventHandler.Parts(
-            chat: chat, records: client(WebexCredential(current: token), deadline), me: try await chat.me(),
-            settings: SettingsStore(try SettingsFile(parsing: Array(settings.utf8), path: "config.json").settings),
-            cards: .builtin, audit: try AuditLog(auditLog ?? folder("audit.log")))
-        handler = EventHandler(parts, clock: clock, logger: .silent)
+        let settings = try SettingsFile(parsing: Array(settings.utf8), path: "config.json").settings
+        journal = try Journal(folder("journal"), now: Date())
+        parts = ConversationParts(
+            chat: chat, records: client(WebexCredential(current: token), deadline),
+            settings: SettingsStore(settings), cards: .builtin, audit: try AuditLog(auditLog ?? folder("audit.log")),
+            journal: journal, seal: ButtonSeal(keys: [[UInt8](repeating: 7, count: 32)]), zone: { _ in .utc },
+            report: {
+                ServiceReport(
+                    version: "1.2.3", runningSince: Date(timeIntervalSince1970: 0), transport: "connected",
+                    grant: "held", settings: "in-force")
+            })
+        handler = EventHandler(parts, me: try await chat.me(), clock: clock, logger: .silent)
+        watches = WatchRounds(parts, logger: .silent)
     }
 
     /// Writes to the bot and waits until it is done with that.

@@ -44,7 +44,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("rec", RequestProblem.missingNumber), ("rec host@example.com", .missingNumber),
+        ("rec host@example.com", RequestProblem.missingNumber),
         ("rec 12345", .numberLength(5)),
         ("rec 2551 234", .numberLength(7)), ("rec 12345678 5", .numberLength(8)),
         ("rec 123456789012", .numberLength(12)),
@@ -52,10 +52,59 @@ import Testing
         ("rec 25512345678 99999999999999999999", .daysOutOfRange("99999999999999999999")),
         ("rec 25512345678 ten", .unreadable("ten")), ("rec 25512345678 -5", .unreadable("-5")),
         ("rec 25512345678 5 6", .unreadable("6")), ("rec 25512345678 a@b@c", .unreadable("a@b@c")),
-        ("rec 25512345678 a@x.com b@x.com", .secondHost("b@x.com")), ("rec weekly review", .unreadable("weekly")),
+        ("rec 25512345678 a@x.com b@x.com", .secondHost("b@x.com")),
+        ("rec weekly hana@example.com", .unreadable("weekly")),
+        ("rec https://example.com/meet/hana", .foreignLink("https://example.com/meet/hana")),
+        ("rec www.example.com/meet", .foreignLink("www.example.com/meet")),
+        ("rec 25512345678 https://example.webex.com/meet/hana", .unreadable("https://example.webex.com/meet/hana")),
     ])
     func `the part that is wrong is named`(text: String, problem: RequestProblem) {
         #expect(parser.parse(message: text, addressedTo: "Minutes Bot") == .invalid(problem))
+    }
+
+    @Test(arguments: [
+        ("rec https://example.webex.com/meet/hana", nil, 10), ("rec <https://example.webex.com/meet/hana>", nil, 10),
+        ("rec example.webex.com/meet/hana 14", nil, 14), ("rec 14 https://example.webex.com/meet/hana", nil, 14),
+        ("rec https://example.webex.com/meet/hana, Hana@example.com 3", "hana@example.com", 3),
+    ])
+    func `a link names a meeting`(text: String, host: String?, days: Int) throws {
+        let link = try #require(MeetingLink("https://example.webex.com/meet/hana"))
+        let request = RecordingRequest(
+            subject: .link(link), host: host.flatMap { EmailAddress($0) }, daysBack: days, path: .command)
+        #expect(parser.parse(message: text, addressedTo: "Minutes Bot") == .recordings(request))
+    }
+
+    @Test(arguments: [
+        ("rec", nil), ("rec:", nil), ("rec weekly review", "weekly review"), ("rec 2026 budget", "2026 budget"),
+        ("REC  Porada\u{A0}sadařů ", "Porada sadařů"), ("rec 🙂", "🙂"), ("rec שלום", "שלום"),
+    ])
+    func `without a number the requester's own meetings are meant`(text: String, title: String?) {
+        #expect(parser.parse(message: text, addressedTo: "Minutes Bot") == .ownMeetings(titled: title))
+    }
+
+    @Test func `a title that no meeting can have is not looked for`() {
+        let long = String(repeating: "review ", count: 1_500)
+        let problem = RequestProblem.unreadable(long.trimmingBlanks())
+        #expect(parser.parse(message: "rec \(long)", addressedTo: "Minutes Bot") == .invalid(problem))
+    }
+
+    @Test(arguments: [
+        ("language de", ParsedRequest.language("de")), ("Language: cs_CZ", .language("cs_CZ")),
+        ("language", .language(nil)), ("status", .status), ("STATUS:", .status), ("statuses", .help),
+    ])
+    func `languages and the state of the service can be asked for`(text: String, expected: ParsedRequest) {
+        #expect(parser.parse(message: text, addressedTo: "Minutes Bot") == expected)
+    }
+
+    @Test(arguments: [("Min rec 25512345678 3", "Min"), ("Minutes B. rec 25512345678 3", "Minutes B.")])
+    func `a mention goes under whatever name it stands`(text: String, name: String) throws {
+        let expected = try request("25512345678", nil, 3)
+        #expect(parser.parse(message: text, addressedTo: "Minutes Bot", mentionedAs: [name]) == expected)
+        #expect(parser.parse(message: text, addressedTo: "Minutes Bot") == .help)
+    }
+
+    @Test func `words behind a mention are no title without their command`() {
+        #expect(parser.parse(message: "Min weekly", addressedTo: "Minutes Bot", mentionedAs: ["Min"]) == .help)
     }
 
     @Test func `the form is read like a message, with blank fields left out`() throws {
@@ -72,6 +121,7 @@ import Testing
     @Test(arguments: [
         ("", nil, nil, RequestProblem.missingNumber), ("abc", nil, nil, .unreadable("abc")),
         ("123", nil, nil, .numberLength(3)),
+        ("https://example.com/x", nil, nil, .foreignLink("https://example.com/x")),
         ("25512345678", "nobody", nil, .unreadable("nobody")), ("25512345678", nil, "0", .daysOutOfRange("0")),
         ("25512345678", nil, "soon", .unreadable("soon")), ("25512345678", nil, "1.5", .unreadable("1.5")),
     ])

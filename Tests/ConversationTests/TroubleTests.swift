@@ -2,6 +2,7 @@ import HTTPTypes
 import JSONTree
 import Recordings
 import Sandbox
+import TestSupport
 import Testing
 import WebConnections
 
@@ -89,14 +90,14 @@ import WebConnections
     }
 
     @Test func `a message that can be read only after a moment is answered`() async throws {
-        try await Desk.open { desk async throws in
+        try await Desk.open(clock: ImpatientClock()) { desk async throws in
             desk.sandbox.faults.next(.get, "/v1/messages/", times: 2, Self.answer(.forbidden))
             #expect(try await desk.ask("help").text.contains("meeting_number"))
         }
     }
 
     @Test func `a message that cannot be read at all gets an apology`() async throws {
-        try await Desk.open { desk async throws in
+        try await Desk.open(clock: ImpatientClock()) { desk async throws in
             desk.sandbox.faults.next(.get, "/v1/messages/", times: 99, Self.answer(.internalServerError))
             let outcome = try await desk.ask("help")
             #expect(outcome.messages.count == 1)

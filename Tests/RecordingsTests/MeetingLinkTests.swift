@@ -16,7 +16,8 @@ import Testing
         "https://example.com/meet/hana", "https://webex.com.example.com/meet/hana", "https://webex.com/meet/hana",
         "https://evilwebex.com/meet/hana", "https://hana@example.webex.com/meet/hana",
         "https://example.webex.com:8443/meet/hana", "https://example.webex.com@example.com/meet",
-        "https://example.webex.com\\@example.com/meet", "https://ex ample.webex.com/meet", "ftp://example.webex.com/meet",
+        "https://example.webex.com\\@example.com/meet", "https://ex ample.webex.com/meet",
+        "ftp://example.webex.com/meet",
         "https://example.webex.com/meet/hána", "https://example.webex.com/\"><script>", "javascript:example.webex.com/",
         "https://-.webex.com/meet/hana",
     ])

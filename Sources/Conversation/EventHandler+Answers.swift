@@ -1,0 +1,109 @@
+import Cards
+import Configuration
+import FoundationEssentials
+import Logging
+import Policy
+import Recordings
+import WebexAPI
+
+/// Finding the answer and giving it.
+extension EventHandler {
+    /// - Returns: Whether the answer was given.
+    func answer(
+        _ content: RequestReader.Content, _ turn: Turn, forwarded: Result<ForwardedMeeting, any Error>?
+    ) async -> Bool {
+        let access = turn.settings.access.access(for: turn.requester)
+        guard access != .nothing else { return await delivery(turn).give(turn.writer.notApproved()) }
+        let request = parse(content, turn)
+        guard access == .everything || !request.looksUp else {
+            return await delivery(turn).give(turn.writer.notApproved())
+        }
+        let found = { @Sendable () async -> Answer? in
+            try? await find(request, content, turn, forwarded: forwarded)
+        }
+        let give = { (answer: Answer?) async -> Bool in
+            guard let answer else { return leaveOpen() }
+            return await delivery(turn).give(answer)
+        }
+        guard request.looksUp else { return await give(await found()) }
+        return await progressNotice(turn).during(found, use: give) ?? leaveOpen()
+    }
+
+    func delivery(_ turn: Turn) -> AnswerDelivery {
+        AnswerDelivery(parts: parts, turn: turn, now: now, logger: logger)
+    }
+
+    private func parse(_ content: RequestReader.Content, _ turn: Turn) -> ParsedRequest {
+        let settings = turn.settings
+        let parser = RequestParser(defaultDaysBack: settings.defaultDaysBack, maximumDaysBack: settings.maximumDaysBack)
+        switch content {
+        case .message(let message):
+            let names = message.mentions.filter { $0.person == me.id }.map(\.name)
+            return parser.parse(message: message.text, addressedTo: me.displayName, mentionedAs: names)
+        case .submission(let submission):
+            return parser.parse(submission) { turn.seal.open($0, for: turn.requester.id, at: turn.time) }
+        case .forwarded(let instance):
+            return .recordings(RecordingRequest(subject: .instance(instance), daysBack: 0, path: .forwarded))
+        }
+    }
+
+    private func find(
+        _ request: ParsedRequest, _ content: RequestReader.Content, _ turn: Turn,
+        forwarded: Result<ForwardedMeeting, any Error>?
+    ) async throws(CancellationError) -> Answer {
+        let recordings = RecordingsHandler(parts: parts, turn: turn, logger: logger)
+        switch request {
+        case .help: return turn.writer.help(content.isPerhapsForwarded ? [.forwardedUnreadable] : [])
+        case .recordings(let request): return try await recordings.answer(to: request, forwarded: forwarded)
+        case .refresh(let request): return try await recordings.answer(to: request)
+        case .notify(let request):
+            return try await WatchHandler(recordings: recordings, journal: parts.journal).answer(to: request)
+        case .ownMeetings(let words): return try await OwnMeetingsHandler(recordings: recordings).answer(titled: words)
+        case .language(let tag):
+            return try await LanguageHandler(journal: parts.journal, turn: turn, logger: logger).answer(tag)
+        case .status:
+            guard turn.settings.access.isAdmin(turn.requester) else { return turn.writer.help() }
+            return await StatusHandler(parts: parts, turn: turn).answer()
+        case .foreignButton: return turn.writer.foreignButton()
+        case .invalid(let problem): return turn.writer.invalid(problem, path: content.path)
+        }
+    }
+
+    /// Said and taken back in the requester's own room.
+    private func progressNotice(_ turn: Turn) -> ProgressNotice {
+        ProgressNotice(
+            clock: clock,
+            say: {
+                // Every call makes a Webex that is busy already busier.
+                guard !parts.chat.isThrottled, !parts.records.isThrottled else { return nil }
+                let text = turn.cards.text(.looking, in: turn.language)
+                return try? await parts.chat.post(to: turn.requester.id, markdown: text)
+            },
+            takeBack: { message in
+                do {
+                    try await parts.chat.delete(message)
+                } catch {
+                    logger.warning("a notice stays where it is", metadata: Logger.Metadata(describing: error))
+                }
+            })
+    }
+}
+
+extension RequestReader.Content {
+    fileprivate var path: RecordingRequest.Path {
+        switch self {
+        case .message: .command
+        case .submission(let submission): submission.command == .recordings ? .form : .button
+        case .forwarded: .forwarded
+        }
+    }
+
+    /// Whether it is a message without anything in it, as a forwarded recording looks where events do not tell of it.
+    fileprivate var isPerhapsForwarded: Bool {
+        if case .message(let message) = self {
+            message.text.trimmingBlanks().isEmpty && !message.hasFiles
+        } else {
+            false
+        }
+    }
+}

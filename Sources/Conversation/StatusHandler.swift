@@ -1,0 +1,17 @@
+import Cards
+import Journal
+
+/// Tells an admin how the service is doing.
+struct StatusHandler: Sendable {
+    let parts: ConversationParts
+    let turn: Turn
+
+    func answer() async -> Answer {
+        let report = await parts.report()
+        return turn.writer.status(
+            StatusCard(
+                version: report.version, runningSince: report.runningSince, transport: report.transport,
+                grant: report.grant, grantEnds: report.grantEnds, settings: report.settings,
+                watches: parts.journal.watches.count, outcomes: parts.tally.outcomes, failures: parts.tally.failures))
+    }
+}

@@ -1,0 +1,49 @@
+import Cards
+import FoundationEssentials
+import Journal
+import Recordings
+
+/// Answers whoever wants to be told when there is a recording.
+struct WatchHandler: Sendable {
+    let recordings: RecordingsHandler
+    let journal: Journal
+
+    /// How long we go on looking, in seconds.
+    static let longestWatch: TimeInterval = 24 * 3600
+    /// How many recordings one person can wait for at a time.
+    static let mostPerPerson = 5
+    /// How many are waited for altogether; each costs a look-up every ten minutes.
+    static let mostAltogether = 1_000
+
+    private var turn: Turn { recordings.turn }
+
+    /// Looks once more, and begins to wait when there is still nothing.
+    func answer(to request: RecordingRequest) async throws(CancellationError) -> Answer {
+        try await turn.answering(request, recordings.logger) {
+            let outcome = try await recordings.lookUp(request)
+            guard case .nothingRecorded(let subject, _) = outcome else {
+                return try turn.writer.answer(to: request, outcome)
+            }
+            return try await begin(request, subject)
+        }
+    }
+
+    private func begin(_ request: RecordingRequest, _ subject: LookupSubject) async throws -> Answer {
+        var later = request
+        later.path = .watch
+        let watch = Watch(
+            id: turn.event, person: turn.requester.id, request: later,
+            until: turn.time.addingTimeInterval(Self.longestWatch))
+        let all = journal.watches
+        let own = all.filter { $0.person == watch.person }
+        if own.contains(where: watch.isSame) {
+            return turn.writer.waiting(request, .watchKnown, "Nothing recorded yet; looked for already", subject)
+        }
+        guard own.count < Self.mostPerPerson, all.count < Self.mostAltogether else {
+            return turn.writer.waiting(
+                request, .watchFull(own.count), "Nothing recorded yet; too much is looked for already", subject)
+        }
+        try await journal.begin(watch)
+        return turn.writer.waiting(request, .watchBegun, "Nothing recorded yet; to be looked for again", subject)
+    }
+}

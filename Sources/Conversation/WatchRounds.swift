@@ -1,0 +1,67 @@
+import Audit
+import Cards
+import Configuration
+package import FoundationEssentials
+import Journal
+package import Logging
+import Policy
+import Recordings
+import WebexAPI
+
+/// Looks again for everything that somebody waits for, and tells them when it is there.
+package struct WatchRounds: Sendable {
+    /// How long to wait between two rounds.
+    package static let pause: Duration = .seconds(600)
+
+    private let parts: ConversationParts
+    private let now: @Sendable () -> Date
+    private let logger: Logger
+
+    package init(
+        _ parts: ConversationParts, now: @escaping @Sendable () -> Date = { Date() }, logger: Logger
+    ) {
+        self.parts = parts
+        self.now = now
+        self.logger = logger
+    }
+
+    /// Looks once for each, one after the other: nobody waits for seconds here, and the present requests go first.
+    ///
+    /// Whatever goes wrong with one is tried again with the next round, until its time is over.
+    ///
+    /// - Throws: `CancellationError`; the rest is then looked for after the next start.
+    package func look() async throws(CancellationError) {
+        for watch in parts.journal.watches {
+            var logger = logger
+            logger[metadataKey: "event.id"] = "\(watch.id)"
+            do {
+                if try await isOver(watch, logger) { try await parts.journal.end(watch) }
+            } catch is CancellationError {
+                throw CancellationError()
+            } catch {
+                logger.warning("could not look again", metadata: Logger.Metadata(describing: error))
+                if watch.until <= now() { try? await parts.journal.end(watch) }
+            }
+        }
+    }
+
+    /// Whether nothing is left to wait for.
+    private func isOver(_ watch: Watch, _ logger: Logger) async throws -> Bool {
+        let settings = parts.settings.snapshot
+        let requester = try await parts.chat.person(watch.person)
+        // Whoever is no longer approved is told nothing, and no longer waited for.
+        guard settings.access.access(for: requester) == .everything else { return true }
+        let turn = Turn(parts, settings, event: watch.id, requester: requester, at: now())
+        let handler = RecordingsHandler(parts: parts, turn: turn, logger: logger)
+        let answer: Answer
+        switch try await handler.lookUp(watch.request) {
+        case .nothingRecorded, .meetingNotFound, .noLinks:
+            guard watch.until <= turn.time else { return false }
+            answer = turn.writer.waiting(
+                watch.request, .watchOver(watch.request.number), "Nothing was recorded in time")
+        case let outcome:
+            answer = try turn.writer.answer(to: watch.request, outcome, notices: [.watchReady])
+        }
+        return await AnswerDelivery(parts: parts, turn: turn, now: now, logger: logger).give(answer)
+    }
+}

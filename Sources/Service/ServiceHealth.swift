@@ -1,0 +1,39 @@
+import Configuration
+import Conversation
+import FoundationEssentials
+import Intake
+import Synchronization
+
+/// How the parts of the service are doing, in the codes that admins read.
+final class ServiceHealth: Sendable {
+    private let runningSince = Date()
+    private let settingsState = Mutex("in-force")
+
+    /// Notes how the last reading of the settings went.
+    func note(_ outcome: ReloadOutcome) {
+        settingsState.withLock { state in
+            switch outcome {
+            case .unchanged: break
+            case .applied: state = "in-force"
+            case .refused: state = "refused"
+            }
+        }
+    }
+
+    func report(_ transport: TransportState, _ webex: WebexParts) async -> ServiceReport {
+        let grant = await webex.grantState
+        return ServiceReport(
+            version: ProgramVersion.current, runningSince: runningSince, transport: transport.current.code,
+            grant: grant.code, grantEnds: grant.ends, settings: settingsState.withLock { $0 })
+    }
+}
+
+extension TransportState.Value {
+    fileprivate var code: String {
+        switch self {
+        case .connecting: "connecting"
+        case .connected: "connected"
+        case .stopped: "stopped"
+        }
+    }
+}
