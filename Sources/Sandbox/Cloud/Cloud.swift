@@ -25,12 +25,14 @@ final class Cloud: Sendable {
     let readers = Readers()
     let faults = Faults()
     let requests = RequestLog()
+    let pacemaker: Pacemaker
     let logger: Logger
     private let routes = Cloud.allRoutes
 
     init(company: Company, behaviour: Behaviour, now: @escaping @Sendable () -> Date, logger: Logger) {
         self.company = company
         self.behaviour = behaviour
+        pacemaker = Pacemaker(clock: behaviour.clock)
         self.now = now
         self.logger = logger
         ids = PublicIDs(cluster: company.cluster)
@@ -46,7 +48,9 @@ final class Cloud: Sendable {
 
     /// Answers one request; never throws, whatever is asked.
     func respond(to request: ServerRequest) async -> ServerResponse {
-        requests.add(request, by: caller(of: request, now: now())?.account)
+        let entry = requests.begin(request, by: caller(of: request, now: now())?.account)
+        defer { requests.end(entry) }
+        await pacemaker.pass()
         switch faults.take(for: request) {
         case .answer(let response): return response
         case .delay(let duration):
