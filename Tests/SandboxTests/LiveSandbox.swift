@@ -14,15 +14,15 @@ struct LiveSandbox {
     let http: HTTPClient
     let sockets: WebSocketClient
 
-    /// Runs the sandbox of `config/sandbox.json` on a free port for as long as `body` takes.
+    /// Runs the sandbox of a company, that of `config/sandbox.json` unless another is given, for as long as `body` takes.
     static func with(
-        _ configuration: WebexSandbox.Configuration = .init(), authorities: String? = nil,
+        _ configuration: WebexSandbox.Configuration = .init(), company: Company? = nil, authorities: String? = nil,
         _ body: (LiveSandbox) async throws -> Void
     ) async throws {
         let moment = Moment()
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let sandbox = try WebexSandbox(
-            company: .example(), configuration: configuration, now: { moment.now }, logger: logger)
+            company: company ?? .example(), configuration: configuration, now: { moment.now }, logger: logger)
         var httpConfiguration = HTTPClient.Configuration()
         httpConfiguration.extraAuthorities = authorities
         var socketConfiguration = WebSocketClient.Configuration()

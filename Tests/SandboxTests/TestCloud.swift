@@ -25,8 +25,16 @@ struct TestCloud {
 
 extension TestCloud {
     init(cluster: String = "us", behaviour: Behaviour = Behaviour()) throws {
+        self.init(try Company.example(cluster: cluster), behaviour: behaviour)
+    }
+
+    /// The cloud of `config/sandbox/<name>.json`.
+    init(of name: String, behaviour: Behaviour = Behaviour()) throws {
+        self.init(try Company.hardCase(name), behaviour: behaviour)
+    }
+
+    init(_ company: Company, behaviour: Behaviour = Behaviour()) {
         let moment = Moment()
-        let company = try Company.example(cluster: cluster, now: moment.now)
         let cloud = Cloud(
             company: company, behaviour: behaviour, now: { moment.now },
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
@@ -48,6 +56,17 @@ extension TestCloud {
         guard let clara = cloud.company.account(email: "clara@example.com") else { throw TestFailure("no officer") }
         let scopes = Set(Scope.recordingBot)
         return cloud.withState { $0.tokens.issuePersonal(to: clara, scopes: scopes) }
+    }
+
+    /// Every item of a listing, page after page.
+    func all(_ target: String, _ token: String) async throws -> (items: [JSONValue], pages: Int) {
+        var (items, pages, next): ([JSONValue], Int, String?) = ([], 0, target)
+        while let target = next, pages < 1000 {
+            let answer = try await get(target, token)
+            guard answer.status == 200 else { throw TestFailure("\(target): \(answer.status)") }
+            (items, pages, next) = (items + answer.items, pages + 1, answer.next)
+        }
+        return (items, pages)
     }
 
     func get(_ target: String, _ token: String?) async throws -> Answer { try await send(.get, target, token) }
@@ -125,13 +144,25 @@ struct TestFailure: Error, CustomStringConvertible {
 
 extension Company {
     static func example(cluster: String = "us", now: Date = Moment.start) throws -> Company {
-        let path = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-        guard let data = FileManager.default.contents(atPath: "/\(path)/config/sandbox.json") else {
-            throw TestFailure("config/sandbox.json cannot be read")
-        }
-        let text = String(decoding: data, as: UTF8.self).replacing(
-            "\"cluster\": \"us\"", with: "\"cluster\": \"\(cluster)\"")
+        let text = try seed("sandbox.json").replacing("\"cluster\": \"us\"", with: "\"cluster\": \"\(cluster)\"")
         return try Company(parsing: Array(text.utf8), now: now)
+    }
+
+    /// One of the organizations in `config/sandbox`.
+    static func hardCase(_ name: String, now: Date = Moment.start) throws -> Company {
+        try Company(parsing: Array(try seed("sandbox/\(name).json").utf8), now: now)
+    }
+
+    /// The folder with the configuration of the project.
+    static var folder: String {
+        "/\(#filePath.split(separator: "/").dropLast(3).joined(separator: "/"))/config"
+    }
+
+    private static func seed(_ path: String) throws -> String {
+        guard let data = FileManager.default.contents(atPath: "\(folder)/\(path)") else {
+            throw TestFailure("config/\(path) cannot be read")
+        }
+        return String(decoding: data, as: UTF8.self)
     }
 
     func series(_ title: String) throws -> MeetingSeries {

@@ -8,6 +8,12 @@ package struct Behaviour: Sendable {
     package var redirectURIs: [String]?
     /// How long a socket may stay silent before it says who it is.
     package var authorizationDeadline: Duration = .seconds(30)
+    /// Whether what took place in a personal room names a series.
+    package var namesSeriesOfPersonalRooms = true
+    /// Whether `GET /recordings` looks at `from` and `to`, and at their defaults, also for one meeting.
+    package var windowCountsForOneMeeting = true
+    /// The largest card in bytes of JSON; Webex is said to take 22 KB.
+    package var maximumCardSize = 22_000
     /// Measures ordered delays and the deadline above.
     package var clock: any Clock<Duration> = ContinuousClock()
 

@@ -83,6 +83,6 @@ final class Cloud: Sendable {
 
     private static let allRoutes =
         peopleRoutes + roomRoutes + messageRoutes + messageEditingRoutes + attachmentActionRoutes + meetingRoutes
-        + recordingRoutes
-        + oauthRoutes + catalogRoutes + deviceRoutes + conversationRoutes + fileRoutes
+        + preferenceRoutes + recordingRoutes + oauthRoutes + catalogRoutes + deviceRoutes + conversationRoutes
+        + fileRoutes
 }

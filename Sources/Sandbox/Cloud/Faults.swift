@@ -17,8 +17,16 @@ package final class Faults: Sendable {
     private struct Order {
         let method: HTTPRequest.Method
         let pathPrefix: String
+        let query: [String: String]
         var times: Int
         let fault: Fault
+
+        func matches(_ request: ServerRequest) -> Bool {
+            method == request.method && request.path.hasPrefix(pathPrefix)
+                && query.allSatisfy { name, value in
+                    request.query.contains { $0.name == name && $0.value == value }
+                }
+        }
     }
 
     private let orders = Mutex<[Order]>([])
@@ -28,13 +36,15 @@ package final class Faults: Sendable {
     /// - Parameters:
     ///   - method: The request's method.
     ///   - pathPrefix: How the path begins, for example `/v1/meetings`.
-    ///   - times: How many requests it happens to. Orders are used up in the order in which they were given.
+    ///   - query: What the query must say besides other things.
+    ///   - times: How many requests it happens to; `Int.max` for all to come. Orders are used up in the order in which they were given.
     ///   - fault: What happens.
     package func next(
-        _ method: HTTPRequest.Method, _ pathPrefix: String, times: Int = 1, _ fault: Fault
+        _ method: HTTPRequest.Method, _ pathPrefix: String, query: [String: String] = [:], times: Int = 1,
+        _ fault: Fault
     ) {
         orders.withLock {
-            $0.append(Order(method: method, pathPrefix: pathPrefix, times: times, fault: fault))
+            $0.append(Order(method: method, pathPrefix: pathPrefix, query: query, times: times, fault: fault))
         }
     }
 
@@ -43,11 +53,7 @@ package final class Faults: Sendable {
 
     func take(for request: ServerRequest) -> Fault? {
         orders.withLock { orders in
-            guard
-                let index = orders.firstIndex(where: {
-                    $0.method == request.method && request.path.hasPrefix($0.pathPrefix)
-                })
-            else { return nil }
+            guard let index = orders.firstIndex(where: { $0.matches(request) }) else { return nil }
             orders[index].times -= 1
             let fault = orders[index].fault
             if orders[index].times == 0 { orders.remove(at: index) }

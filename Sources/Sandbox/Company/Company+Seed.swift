@@ -15,17 +15,23 @@ extension Company {
     private init(_ node: JSONNode, now: Date) throws(SeedError) {
         let seed = try SeedObject(
             node, key: "",
-            known: ["organization", "site", "cluster", "bot", "integration", "people", "spaces", "meetings"])
+            known: [
+                "organization", "site", "otherSites", "cluster", "bot", "integration", "people", "spaces", "meetings",
+                "refusals",
+            ])
+        about = try seed.optionalString(SeedObject.about)
         let organizationName = try seed.string("organization")
         organization = Organization(id: StableID.uuid("organization", organizationName), name: organizationName)
         site = try seed.string("site")
+        otherSites = try seed.strings("otherSites") ?? []
+        refusals = try Refusals(in: seed)
         guard let cluster = Cluster(try seed.optionalString("cluster") ?? "us") else {
             throw seed.error("cluster", "must be \"us\" or of the form \"urn:TEAM:eu-central-1_k\"")
         }
         self.cluster = cluster
         (bot, botToken) = try Self.bot(in: seed, of: organization)
         integration = try Integration(in: seed)
-        people = try Self.people(in: seed, of: organization)
+        people = try Self.people(in: seed, of: organization, sites: [site] + otherSites)
         (spaces, meetings) = ([], [])
         for space in try seed.objects("spaces", known: ["title", "members"]) {
             spaces.append(try Space(space, in: self))
@@ -41,17 +47,20 @@ extension Company {
         }
         let email = try bot.email("email")
         let account = Account(
-            id: StableID.uuid("person", email), kind: .bot, email: email, name: try bot.string("name"),
+            id: StableID.uuid("person", email), kind: .bot, emails: [email], name: try bot.string("name"),
             organization: organization, roles: [])
         return (account, try bot.string("token"))
     }
 
-    private static func people(in seed: SeedObject, of organization: Organization) throws(SeedError) -> [Account] {
+    private static func people(
+        in seed: SeedObject, of organization: Organization, sites: [String]
+    ) throws(SeedError) -> [Account] {
         var people: [Account] = []
         for person in try seed.objects("people", known: Account.seedKeys) {
-            let account = try Account(person, of: organization)
-            guard !people.contains(where: { $0.email == account.email }) else {
-                throw person.error("email", "is the address of somebody else too")
+            let account = try Account(person, home: organization, sites: sites)
+            for other in people where !Set(other.emails).isDisjoint(with: account.emails) {
+                let name = other.emails.contains(account.email) ? "email" : "aliases"
+                throw person.error(name, "is the address of somebody else too")
             }
             people.append(account)
         }
@@ -86,48 +95,5 @@ extension Company.Space {
         title = try seed.string("title")
         id = StableID.uuid("space", title)
         members = try company.accounts(in: seed, "members")
-    }
-}
-
-extension Account {
-    fileprivate static let seedKeys: Set = ["email", "name", "organization", "roles", "timeZone", "personalRoom"]
-
-    fileprivate init(_ seed: SeedObject, of home: Company.Organization) throws(SeedError) {
-        let email = try seed.email("email")
-        var organization = home
-        if let name = try seed.optionalString("organization") {
-            organization = Company.Organization(id: StableID.uuid("organization", name), name: name)
-        }
-        var roles: Set<Role> = []
-        for name in try seed.strings("roles") ?? [] {
-            guard let role = Role(rawValue: name) else {
-                throw seed.error("roles", "unknown role; known: admin, complianceOfficer")
-            }
-            roles.insert(role)
-        }
-        var room: PersonalRoom?
-        if let node = try seed.object("personalRoom", known: ["number", "link"]) {
-            room = PersonalRoom(number: try node.meetingNumber("number"), link: try node.string("link"))
-        }
-        self.init(
-            id: StableID.uuid("person", email), kind: .person, email: email, name: try seed.string("name"),
-            organization: organization, roles: roles, timeZone: try seed.optionalString("timeZone"), personalRoom: room)
-    }
-}
-
-extension SeedObject {
-    func email(_ name: String) throws(SeedError) -> String {
-        let text = try string(name).lowercased()
-        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }) else { throw error(name, "is no e-mail address") }
-        return text
-    }
-
-    func meetingNumber(_ name: String) throws(SeedError) -> String {
-        let text = try string(name)
-        guard (9...11).contains(text.count), text.allSatisfy({ ("0"..."9").contains($0) }) else {
-            throw error(name, "must be 9 to 11 digits")
-        }
-        return text
     }
 }

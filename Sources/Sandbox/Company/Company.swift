@@ -27,9 +27,12 @@ package struct Company: Sendable {
         package var members: [String]
     }
 
+    /// What the company is an example of, for whoever picks it.
+    package var about: String?
     package var organization: Organization
-    /// The Webex site, for example `example.webex.com`.
+    /// The Webex site that people are on unless something else is said, for example `example.webex.com`.
     package var site: String
+    package var otherSites: [String]
     package var cluster: Cluster
     package var bot: Account
     /// What the bot's token says; it works nowhere but here.
@@ -38,6 +41,9 @@ package struct Company: Sendable {
     package var people: [Account]
     package var spaces: [Space]
     package var meetings: [MeetingSeries]
+    package var refusals: Refusals
+
+    package var sites: [String] { [site] + otherSites }
 
     /// Everybody with an account, the bot included.
     package var accounts: [Account] { people + [bot] }
@@ -48,10 +54,10 @@ package struct Company: Sendable {
         return accounts.first { $0.id == id }
     }
 
-    /// The account with this address, in whatever case it is written.
+    /// The account with this address, first or alias, in whatever case it is written.
     package func account(email: String) -> Account? {
         let email = email.lowercased()
-        return accounts.first { $0.email == email }
+        return accounts.first { $0.emails.contains(email) }
     }
 
     /// The instance with this id and the series it belongs to.

@@ -2,38 +2,56 @@ import FoundationEssentials
 import JSONTree
 
 extension MeetingSeries {
-    static let seedKeys: Set = ["number", "title", "host", "invitees", "personalRoom", "space", "next", "instances"]
+    static let seedKeys: Set = [
+        "number", "title", "host", "cohosts", "invitees", "site", "personalRoom", "adHoc", "space", "next", "instances",
+        "instancesRefusal",
+    ]
 
     init(_ seed: SeedObject, in company: Company, now: Date) throws(SeedError) {
         let title = try seed.string("title")
         let number = try seed.meetingNumber("number")
-        guard let host = company.account(email: try seed.string("host")) else {
-            throw seed.error("host", "nobody has this address")
-        }
+        guard let host = try company.optionalHost(in: seed, "host") else { throw seed.error("host", "is missing") }
         let id = StableID.hexadecimal("series", number, title)
+        let site = try seed.optionalString("site") ?? company.site
+        guard company.sites.contains(site) else { throw seed.error("site", "is no site of this organization") }
+        let place = try Self.place(seed, in: company)
         self.init(
-            id: id, number: number, title: title,
-            webLink: "https://\(company.site)/\(company.site.prefix { $0 != "." })/j.php?MTID=m\(id)",
-            host: host.id, invitees: try company.accounts(in: seed, "invitees"),
-            place: try Self.place(seed, host: host, in: company), upcoming: try Self.upcoming(seed, now: now),
-            instances: [])
-        if place == .personalRoom, let room = host.personalRoom { webLink = room.link }
+            id: id, site: site, number: number, title: title,
+            webLink: "https://\(site)/\(site.prefix { $0 != "." })/j.php?MTID=m\(id)", host: host,
+            invitees: try Self.invitees(seed, to: place, of: host, in: company), place: place,
+            isAdHoc: try seed.flag("adHoc", default: place.isSpace),
+            instancesRefusal: try seed.optionalInteger("instancesRefusal", in: Refusals.statusRange),
+            upcoming: try Self.upcoming(seed, now: now), instances: [])
+        if place == .personalRoom {
+            guard let room = company.account(id: host.id)?.personalRoom(on: site) else {
+                throw seed.error("personalRoom", "the host has no personal room on \(site)")
+            }
+            webLink = room.link
+        }
         for node in try seed.objects("instances", known: MeetingInstance.seedKeys) {
-            instances.append(try MeetingInstance(node, of: self, now: now))
+            instances += try MeetingInstance.all(node, of: self, in: company, now: now)
         }
         instances.sort { $0.start > $1.start }
     }
 
-    private static func place(_ seed: SeedObject, host: Account, in company: Company) throws(SeedError) -> Place {
-        if try seed.flag("personalRoom") {
-            guard host.personalRoom != nil else { throw seed.error("personalRoom", "the host has no personal room") }
-            return .personalRoom
-        }
+    private static func place(_ seed: SeedObject, in company: Company) throws(SeedError) -> Place {
+        if try seed.flag("personalRoom") { return .personalRoom }
         guard let title = try seed.optionalString("space") else { return .scheduled }
         guard let space = company.spaces.first(where: { $0.title == title }) else {
             throw seed.error("space", "no space has this title")
         }
         return .space(space.id)
+    }
+
+    /// Cohosts are invited too; without any invitation, a meeting of a space is for everybody in it.
+    private static func invitees(
+        _ seed: SeedObject, to place: Place, of host: MeetingHost, in company: Company
+    ) throws(SeedError) -> [String] {
+        var invitees = try company.accounts(in: seed, "invitees") + company.accounts(in: seed, "cohosts")
+        if case .space(let id) = place, seed.node("invitees") == nil {
+            invitees += company.spaces.first { $0.id == id }?.members ?? []
+        }
+        return invitees.filter { $0 != host.id }
     }
 
     private static func upcoming(_ seed: SeedObject, now: Date) throws(SeedError) -> Occurrence? {
@@ -44,69 +62,15 @@ extension MeetingSeries {
     }
 }
 
-extension MeetingInstance {
-    static let seedKeys: Set = ["daysAgo", "time", "minutes", "recordings"]
-
-    init(_ seed: SeedObject, of series: MeetingSeries, now: Date) throws(SeedError) {
-        let start = try seed.time("time", daysFromNow: -seed.integer("daysAgo", in: 0...3650), now: now)
-        let minutes = try seed.integer("minutes", in: 1...1440)
-        // The key, not the date: an instance keeps its id when the demo is started again on another day.
-        self.init(
-            id: "\(series.id)_I_\(StableID.digits(series.id, seed.key))", start: start,
-            end: start.addingTimeInterval(TimeInterval(minutes * 60)), recordings: [])
-        for (index, node) in try seed.objects("recordings", known: StoredRecording.seedKeys).enumerated() {
-            recordings.append(try StoredRecording(node, number: index + 1, of: self, in: series))
-        }
-    }
+extension MeetingSeries.Place {
+    fileprivate var isSpace: Bool { if case .space = self { true } else { false } }
 }
 
-extension StoredRecording {
-    static let seedKeys: Set = [
-        "topic", "startMinute", "length", "megabytes", "format", "readyAfterMinutes", "hasLinks", "hasAudio",
-        "hasTranscript", "downloadPrevented",
-    ]
-
-    init(_ seed: SeedObject, number: Int, of instance: MeetingInstance, in series: MeetingSeries) throws(SeedError) {
-        let recordedAt = instance.start.addingTimeInterval(
-            TimeInterval(try seed.integer("startMinute", in: 0...1440, default: 0) * 60))
-        let day = Timestamp.compact(instance.start)
-        let defaultTopic = "\(series.title)-\(day.prefix(8)) \(day.dropFirst(9).prefix(4))-\(number)"
-        let readyAfter = try seed.integer("readyAfterMinutes", in: 0...1440, default: 20)
-        let format = try seed.optionalString("format") ?? "MP4"
-        guard ["MP4", "ARF", "UPLOADED"].contains(format) else {
-            throw seed.error("format", "must be MP4, ARF or UPLOADED")
-        }
-        var files: Set<File> = try seed.flag("hasLinks", default: true) ? [.video] : []
-        if !files.isEmpty, try seed.flag("hasAudio", default: format == "MP4") { files.insert(.audio) }
-        if !files.isEmpty, try seed.flag("hasTranscript", default: format == "MP4") { files.insert(.transcript) }
-        self.init(
-            id: StableID.hexadecimal("recording", instance.id, String(number)),
-            topic: try seed.optionalString("topic") ?? defaultTopic, recordedAt: recordedAt,
-            createdAt: instance.end.addingTimeInterval(TimeInterval(readyAfter * 60)),
-            seconds: try seed.seconds("length"),
-            size: try seed.integer("megabytes", in: 0...100_000, default: 100) * 1_000_000 + 23_188, format: format,
-            files: files, preventsDownload: try seed.flag("downloadPrevented"))
-    }
-}
-
-extension SeedObject {
-    /// `HH:MM` in UTC on the day so many days from now.
-    fileprivate func time(_ name: String, daysFromNow days: Int, now: Date) throws(SeedError) -> Date {
-        let parts = try string(name).split(separator: ":")
-        guard parts.count == 2, let hours = Int(parts[0]), let minutes = Int(parts[1]), (0..<24).contains(hours),
-            (0..<60).contains(minutes)
-        else { throw error(name, "must be a time of the form 09:00") }
-        let secondsPerDay = 86_400.0
-        let day = (now.timeIntervalSince1970 / secondsPerDay).rounded(.down) + Double(days)
-        return Date(timeIntervalSince1970: day * secondsPerDay + Double(hours * 3600 + minutes * 60))
-    }
-
-    /// A length of the form `H:MM:SS` in seconds.
-    fileprivate func seconds(_ name: String) throws(SeedError) -> Int {
-        let parts = try string(name).split(separator: ":").map { Int($0) }
-        guard parts.count == 3, let hours = parts[0], let minutes = parts[1], let seconds = parts[2], hours >= 0,
-            (0..<60).contains(minutes), (0..<60).contains(seconds)
-        else { throw error(name, "must be a length of the form 0:55:20") }
-        return hours * 3600 + minutes * 60 + seconds
+extension Company {
+    /// Whose address stands in the member `name`, when there is one.
+    func optionalHost(in seed: SeedObject, _ name: String) throws(SeedError) -> MeetingHost? {
+        guard let email = try seed.optionalString(name)?.lowercased() else { return nil }
+        guard let account = account(email: email) else { throw seed.error(name, "nobody has this address") }
+        return MeetingHost(id: account.id, email: email)
     }
 }

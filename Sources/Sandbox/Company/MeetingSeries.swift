@@ -19,63 +19,31 @@ package struct MeetingSeries: Sendable, Equatable {
 
     /// 32 hexadecimal digits.
     package var id: String
+    package var site: String
     package var number: String
     package var title: String
     package var webLink: String
-    /// The host's account id.
-    package var host: String
-    /// The account ids of those invited, without the host.
+    /// The present one; what took place may have had another.
+    package var host: MeetingHost
+    /// The account ids of those invited, cohosts included, without the host.
     package var invitees: [String]
     package var place: Place
+    /// Whether it was never planned: there is no schedule to list, only what took place.
+    package var isAdHoc: Bool
+    /// The status with which Webex refuses to list the instances by the series' id; nothing when it lists them.
+    package var instancesRefusal: Int?
     package var upcoming: Occurrence?
     /// Newest first.
     package var instances: [MeetingInstance]
 
-    /// Whether `account` sees this meeting in their own listing: hosts and invitees do.
-    package func isVisible(to account: Account) -> Bool { account.id == host || invitees.contains(account.id) }
+    /// Whether `account` sees the schedule in their own listing: hosts and invitees do.
+    package func isVisible(to account: Account) -> Bool { account.id == host.id || invitees.contains(account.id) }
 }
 
-/// One time that a meeting took place.
-package struct MeetingInstance: Sendable, Equatable {
-    /// The id of the series, `_I_` and digits.
+/// Who hosts, with the address that Webex writes for them: perhaps not their first.
+package struct MeetingHost: Sendable, Equatable {
+    /// The account id.
     package var id: String
-    package var start: Date
-    package var end: Date
-    /// In the order in which they were made.
-    package var recordings: [StoredRecording]
-
-    /// How long Webex takes to show what is running or has ended.
-    package static let delay: TimeInterval = 15 * 60
-
-    /// Whether the instance shows at `now`: a running one 15 minutes after its start, an ended one 15 minutes after its end.
-    package func isListed(at now: Date) -> Bool {
-        hasEnded(at: now) ? end.addingTimeInterval(Self.delay) <= now : start.addingTimeInterval(Self.delay) <= now
-    }
-
-    /// Whether the meeting is over at `now`.
-    package func hasEnded(at now: Date) -> Bool { end <= now }
-}
-
-/// One recording of an instance.
-package struct StoredRecording: Sendable, Equatable {
-    /// What a temporary link can lead to.
-    package enum File: String, Sendable, CaseIterable { case video, audio, transcript }
-
-    /// 32 hexadecimal digits.
-    package var id: String
-    package var topic: String
-    /// When the record button was pressed.
-    package var recordedAt: Date
-    /// When Webex had finished the file; nobody sees the recording earlier.
-    package var createdAt: Date
-    /// How long it plays.
-    package var seconds: Int
-    /// In bytes.
-    package var size: Int
-    /// `MP4`, `ARF` or `UPLOADED`.
-    package var format: String
-    /// The files that direct links exist for; none for what was recorded by other products.
-    package var files: Set<File>
-    /// Whether the host or the site switched downloading off.
-    package var preventsDownload: Bool
+    /// In lower case.
+    package var email: String
 }

@@ -12,6 +12,9 @@ package struct SeedError: Error, Equatable, CustomStringConvertible {
 
 /// One object of the seed file, read key by key.
 struct SeedObject {
+    /// A remark to the reader, which every object may have.
+    static let about = "about"
+
     let key: String
     let position: JSONPosition
     private let members: [JSONNode.Member]
@@ -22,7 +25,7 @@ struct SeedObject {
             throw SeedError(position: node.position, key: key, problem: "must be an object")
         }
         (self.key, self.position, self.members) = (key, node.position, members)
-        for member in members where !known.contains(member.name) {
+        for member in members where !known.contains(member.name) && member.name != Self.about {
             let names = known.sorted().joined(separator: ", ")
             throw SeedError(position: member.position, key: path(member.name), problem: "unknown key; known: \(names)")
         }
@@ -58,6 +61,17 @@ struct SeedObject {
         return value
     }
 
+    func optionalInteger(_ name: String, in range: ClosedRange<Int>) throws(SeedError) -> Int? {
+        node(name) == nil ? nil : try integer(name, in: range)
+    }
+
+    /// One of a few texts.
+    func choice(_ name: String, of choices: [String]) throws(SeedError) -> String? {
+        guard let text = try optionalString(name) else { return nil }
+        guard choices.contains(text) else { throw error(name, "must be one of \(choices.joined(separator: ", "))") }
+        return text
+    }
+
     func flag(_ name: String, default fallback: Bool = false) throws(SeedError) -> Bool {
         guard let node = node(name) else { return fallback }
         guard case .bool(let value) = node.content else { throw error(name, "must be true or false") }
@@ -88,5 +102,11 @@ struct SeedObject {
             objects.append(try SeedObject(element, key: "\(path(name))[\(index)]", known: known))
         }
         return objects
+    }
+
+    /// The member `name`, which may be one object or a list of them.
+    func objectOrObjects(_ name: String, known: Set<String>) throws(SeedError) -> [SeedObject] {
+        if case .object = node(name)?.content { return [try object(name, known: known)].compactMap(\.self) }
+        return try objects(name, known: known)
     }
 }

@@ -97,7 +97,7 @@ extension Activity {
     static func share(
         _ instance: MeetingInstance, of series: MeetingSeries, as message: Message, by actor: Account, in room: Room
     ) -> Activity {
-        let extensions = instance.recordings.map { recording -> JSONValue in
+        let extensions = instance.recordings.filter { $0.isShared(at: message.created) }.map { recording -> JSONValue in
             [
                 "objectType": "extension",
                 "encryptionKeyUrl": keyURL,

@@ -2,10 +2,14 @@ import FoundationEssentials
 import JSONTree
 
 extension MeetingSeries {
-    /// Meetings started from a space have no schedule that could be listed.
-    var isScheduled: Bool { if case .space = place { false } else { true } }
-
     var occurrenceID: String? { upcoming.map { "\(id)_\(Timestamp.compact($0.start))" } }
+
+    /// From the first time that the meeting took place to the last that is known; nothing when there is none.
+    var span: (start: Date, end: Date)? {
+        guard let start = instances.last?.start ?? upcoming?.start, let end = upcoming?.end ?? instances.first?.end
+        else { return nil }
+        return (start, end)
+    }
 }
 
 /// How meetings look in answers.
@@ -13,7 +17,7 @@ extension Cloud {
     /// The schedule of a meeting, as a whole or as the occurrence that comes next.
     func schedule(_ series: MeetingSeries, asOccurrence: Bool) -> JSONValue {
         let occurrence = asOccurrence ? series.upcoming : nil
-        let host = company.account(id: series.host)
+        let host = company.account(id: series.host.id)
         let last = series.instances.first
         let start = series.upcoming?.start ?? last?.start
         let end = series.upcoming?.end ?? last?.end
@@ -30,13 +34,13 @@ extension Cloud {
             "start": start.map { .string(Timestamp.seconds($0)) },
             "end": end.map { .string(Timestamp.seconds($0)) },
             // The schedule spells the UUID in upper case, instances in lower case.
-            "hostUserId": .string(ids.encode(.person, series.host.uppercased())),
+            "hostUserId": .string(ids.encode(.person, series.host.id.uppercased())),
             "hostDisplayName": .string(host?.name ?? ""),
-            "hostEmail": .string(host?.email ?? ""),
+            "hostEmail": .string(series.host.email),
             "hostKey": "573921",
-            "siteUrl": .string(company.site),
+            "siteUrl": .string(series.site),
             "webLink": .string(series.webLink),
-            "sipAddress": .string("\(series.number)@\(company.site)"),
+            "sipAddress": .string("\(series.number)@\(series.site)"),
             "dialInIpAddress": "192.0.2.10",
             "enabledAutoRecordMeeting": false,
             "scheduledType": series.place == .personalRoom ? "personalRoomMeeting" : "meeting",
@@ -48,14 +52,15 @@ extension Cloud {
     func json(_ entry: MeetingEntry, _ now: Date) -> JSONValue {
         let (series, instance) = (entry.series, entry.instance)
         let hasEnded = instance.hasEnded(at: now)
-        let host = company.account(id: series.host)
+        let host = company.account(id: instance.host.id)
+        let namesSeries = series.place != .personalRoom || behaviour.namesSeriesOfPersonalRooms
         let hasTranscript = instance.recordings.contains { $0.files.contains(.transcript) }
         var room: JSONValue?
         if case .space(let id) = series.place { room = .string(ids.encode(.room, id)) }
         return .object([
             "id": .string(instance.id),
-            "meetingSeriesId": .string(series.id),
-            "scheduledMeetingId": series.isScheduled ? .string(instance.occurrenceID(in: series)) : nil,
+            "meetingSeriesId": namesSeries ? .string(series.id) : nil,
+            "scheduledMeetingId": series.isAdHoc ? nil : .string(instance.occurrenceID(in: series)),
             "meetingNumber": hasEnded ? nil : .string(series.number),
             "title": .string(series.title),
             "meetingType": "meeting",
@@ -63,10 +68,10 @@ extension Cloud {
             "timezone": "UTC",
             "start": .string(Timestamp.seconds(instance.start)),
             "end": hasEnded ? .string(Timestamp.seconds(instance.end)) : nil,
-            "hostUserId": .string(ids.encode(.person, series.host)),
+            "hostUserId": .string(ids.encode(.person, instance.host.id)),
             "hostDisplayName": .string(host?.name ?? ""),
-            "hostEmail": .string(host?.email ?? ""),
-            "siteUrl": .string(company.site),
+            "hostEmail": .string(instance.host.email),
+            "siteUrl": .string(series.site),
             "roomId": room,
             // Personal rooms count as plain meetings here.
             "scheduledType": "meeting",
@@ -80,31 +85,12 @@ extension Cloud {
         ])
     }
 
-    func json(_ room: Account.PersonalRoom, of owner: Account) -> JSONValue {
-        [
-            "topic": .string("\(owner.name)'s Personal Room"),
-            "hostPin": "4829",
-            "personalMeetingRoomLink": .string(room.link),
-            "enabledAutoLock": false,
-            "autoLockMinutes": 10,
-            "enabledNotifyHost": false,
-            "supportCoHost": false,
-            "supportAnyoneAsCoHost": false,
-            "allowFirstUserToBeCoHost": false,
-            "allowAuthenticatedDevices": false,
-            "coHosts": [],
-            "sipAddress": .string("\(owner.email.prefix { $0 != "@" })@\(company.site)"),
-            "dialInIpAddress": "192.0.2.10",
-            "telephony": telephony(number: room.number, links: Self.callInLink),
-        ]
-    }
-
-    private static let callInLink: JSONValue = [
+    static let callInLink: JSONValue = [
         "rel": "globalCallinNumbers", "href": "/v1/meetings/0/globalCallinNumbers", "method": "GET",
     ]
 
     /// A meeting has a list of links here, a personal room a single one.
-    private func telephony(number: String, links: JSONValue) -> JSONValue {
+    func telephony(number: String, links: JSONValue) -> JSONValue {
         [
             "accessCode": .string(number),
             "callInNumbers": [

@@ -13,21 +13,25 @@ struct MeetingQuery {
     }
 
     enum Kind: String { case meetingSeries, scheduledMeeting, meeting }
+    enum ScheduledType: String { case meeting, webinar, personalRoomMeeting }
     enum State: String { case active, scheduled, ready, lobby, inProgress, ended, missed, expired }
 
     let subject: Subject
-    let kind: Kind?
+    /// What to list of the subject.
+    let kinds: Set<Kind>
     let state: State?
+    let scheduledType: ScheduledType?
     let hasRecording: Bool?
     /// Whether the schedule is answered as its next occurrence instead of as a series.
     let prefersOccurrence: Bool
 
     private static let contentFilters = [
         "hasChat", "hasRecording", "hasTranscription", "hasSummary", "hasClosedCaption", "hasPolls", "hasQA",
+        "hasSlido",
     ]
 
     init(_ call: Call, roomKey: (String) -> String?) throws {
-        kind = try Self.value(call, "meetingType")
+        let kind: Kind? = try Self.value(call, "meetingType")
         state = try Self.value(call, "state")
         hasRecording = try call.flag("hasRecording")
         prefersOccurrence = try call.flag("current") ?? true
@@ -36,7 +40,14 @@ struct MeetingQuery {
         }
         if let series = call.query("meetingSeriesId") {
             subject = .series(series)
+            kinds = kind.map { [$0] } ?? [.scheduledMeeting, .meeting]
+            scheduledType = nil
             return
+        }
+        kinds = [kind ?? .meetingSeries]
+        scheduledType = try Self.value(call, "scheduledType")
+        guard scheduledType != .personalRoomMeeting || kind == .scheduledMeeting else {
+            throw APIError.badRequest("Only scheduled meetings can be of the type personalRoomMeeting.")
         }
         let named = ["meetingNumber", "webLink", "roomId"].compactMap { name in call.query(name).map { (name, $0) } }
         guard named.count <= 1 else {

@@ -26,7 +26,7 @@ extension Cloud {
     /// Non-administrators must name somebody, and addresses are looked up inside the caller's own organization.
     private func listPeople(_ call: Call) throws -> ServerResponse {
         let caller = try directoryReader(call)
-        let colleagues = company.accounts.filter { $0.organization == caller.account.organization }
+        let colleagues = colleagues(of: caller.account)
         let page = try Page(call, default: 100, limit: 1000)
         if let list = call.query("id") {
             let keys = list.split(separator: ",").map { ids.key(of: String($0), .person) }
@@ -35,7 +35,7 @@ extension Cloud {
             return page.answer(found, to: call, at: origin, person)
         }
         if let email = call.query("email")?.lowercased() {
-            return page.answer(colleagues.filter { $0.email == email }, to: call, at: origin, person)
+            return page.answer(colleagues.filter { $0.emails.contains(email) }, to: call, at: origin, person)
         }
         if let name = call.query("displayName")?.lowercased() {
             let found = colleagues.filter { $0.name.lowercased().hasPrefix(name) }
@@ -54,13 +54,13 @@ extension Cloud {
     }
 
     private func person(_ account: Account) -> JSONValue {
-        let sipAddress = account.personalRoom.map { _ -> JSONValue in
-            let address = "\(account.email.prefix { $0 != "@" })@\(company.site)"
-            return [["type": "personal-room", "value": .string(address), "primary": false]]
+        let sipAddresses = account.personalRooms.map { room -> JSONValue in
+            let address = "\(account.email.prefix { $0 != "@" })@\(room.site)"
+            return ["type": "personal-room", "value": .string(address), "primary": false]
         }
         return .object([
             "id": .string(ids.encode(.person, account.id)),
-            "emails": [.string(account.email)],
+            "emails": .array(account.emails.map(JSONValue.string)),
             "phoneNumbers": [],
             "displayName": .string(account.name),
             "nickName": .string(account.firstName),
@@ -72,7 +72,7 @@ extension Cloud {
             "orgId": .string(ids.encode(.organization, account.organization.id)),
             "created": "2023-05-04T10:11:12.131Z",
             "timezone": account.timeZone.map(JSONValue.string),
-            "sipAddresses": sipAddress,
+            "sipAddresses": sipAddresses.isEmpty ? nil : .array(sipAddresses),
             "type": .string(account.kind.rawValue),
         ])
     }

@@ -20,10 +20,16 @@ extension Cloud {
             guard caller.isComplianceOfficer || caller.isRecordingAdmin else { throw APIError.forbidden }
             host = try colleague(email, of: caller)
         }
-        let window = try TimeWindow(past: call)
-        let found = try recordings(call).filter {
-            $0.series.host == host.id && window.contains($0.recording.recordedAt)
+        let query = try RecordingQuery(call)
+        guard query.status != .purged || (caller.isComplianceOfficer && query.meeting != nil) else {
+            throw APIError.badRequest("'status' can be purged for compliance officers and one meeting only.")
         }
+        var found = try recordings(query).filter { $0.recording.host.id == host.id }
+        let window = try TimeWindow(past: call)
+        if query.meeting == nil || behaviour.windowCountsForOneMeeting {
+            found = found.filter { window.contains($0.recording.recordedAt) }
+        }
+        if query.meeting == nil, let site = try site(call, of: host) { found = found.filter { $0.series.site == site } }
         return try answer(found, to: call) { json($0, audience: .host) }
     }
 
@@ -31,10 +37,14 @@ extension Cloud {
     private func listAllRecordings(_ call: Call) throws -> ServerResponse {
         let caller = try recordingReader(call)
         guard caller.isComplianceOfficer || caller.isRecordingAdmin else { throw APIError.forbidden }
-        var found = try recordings(call)
-        if call.query("meetingId") == nil {
+        if let refusal = refusal(.adminRecordings, APIError.forbidden.message) { throw refusal }
+        let query = try RecordingQuery(call)
+        let hosts = Set(colleagues(of: caller.account).map(\.id))
+        var found = try recordings(query).filter { hosts.contains($0.recording.host.id) }
+        if query.meeting == nil {
             let window = try TimeWindow(past: call, limit: Self.longestAdminWindow)
-            found = found.filter { window.contains($0.recording.recordedAt) }
+            let site = try site(call, of: caller.account) ?? caller.account.sites.first
+            found = found.filter { window.contains($0.recording.recordedAt) && $0.series.site == site }
         }
         return try answer(found, to: call) { json($0, audience: .administrator) }
     }
@@ -50,14 +60,17 @@ extension Cloud {
         let hostEmail = call.query("hostEmail")
         if caller.isComplianceOfficer {
             guard hostEmail == nil else { throw APIError.forbidden }
-            return .json(detail(entry, withLinks: true, now: call.now))
+            guard colleagues(of: caller.account).contains(where: { $0.id == entry.recording.host.id }) else {
+                throw APIError.notFound
+            }
+            return .json(detail(entry, withLinks: entry.recording.status != .purged, now: call.now))
         }
         var host = caller.account
         if let hostEmail {
             guard caller.isRecordingAdmin else { throw APIError.forbidden }
             host = try colleague(hostEmail, of: caller)
         }
-        guard entry.series.host == host.id else { throw APIError.notFound }
+        guard entry.recording.host.id == host.id, entry.recording.status == .available else { throw APIError.notFound }
         return .json(detail(entry, withLinks: !entry.recording.preventsDownload, now: call.now))
     }
 
@@ -67,22 +80,18 @@ extension Cloud {
         return caller
     }
 
-    /// What `meetingId`, `topic`, `format`, `serviceType` and `status` leave over, the newest file first.
-    private func recordings(_ call: Call) throws -> [RecordingEntry] {
-        guard ["available", "deleted", "purged"].contains(call.query("status") ?? "available") else {
-            throw APIError.badRequest("'status' has an unknown value.")
+    /// What the query leaves over, the newest file first.
+    private func recordings(_ query: RecordingQuery) throws -> [RecordingEntry] {
+        if let meeting = query.meeting, company.meetings.contains(where: { $0.id == meeting }),
+            let refusal = refusal(.seriesRecordings, "'meetingId' must be the id of a meeting instance.")
+        {
+            throw refusal
         }
-        guard call.query("status") ?? "available" == "available" else { return [] }
-        if call.query("meetingId") == nil, let site = call.query("siteUrl"), site != company.site {
-            throw APIError.forbidden("The user does not belong to this site.")
+        return entries(at: now()).filter(query.matches).sorted { one, other in
+            (one.recording.createdAt, one.recording.recordedAt) > (
+                other.recording.createdAt, other.recording.recordedAt
+            )
         }
-        return entries(at: call.now).filter { entry in
-            let meetings = [entry.instance.id, entry.series.id, entry.instance.occurrenceID(in: entry.series)]
-            return (call.query("meetingId").map(meetings.contains) ?? true)
-                && (call.query("topic").map { $0.lowercased() == entry.recording.topic.lowercased() } ?? true)
-                && (call.query("format").map { $0 == entry.recording.format } ?? true)
-                && (call.query("serviceType").map { $0 == entry.serviceType } ?? true)
-        }.sorted { $0.recording.createdAt > $1.recording.createdAt }
     }
 
     private func answer(_ found: [RecordingEntry], to call: Call, _ render: (RecordingEntry) -> JSONValue) throws
@@ -96,64 +105,5 @@ extension Cloud {
                 instance.recordings.map { RecordingEntry(series: series, instance: instance, recording: $0) }
             }
         }.filter { $0.recording.createdAt <= now }
-    }
-}
-
-/// One recording with what it was made of.
-private struct RecordingEntry {
-    let series: MeetingSeries
-    let instance: MeetingInstance
-    let recording: StoredRecording
-
-    /// Only recordings of the product "Meetings" have direct links.
-    var serviceType: String { recording.files.isEmpty ? "TrainingCenter" : "MeetingCenter" }
-}
-
-/// How recordings look in answers.
-extension Cloud {
-    private enum Audience { case host, administrator }
-
-    private func detail(_ entry: RecordingEntry, withLinks: Bool, now: Date) -> JSONValue {
-        guard withLinks, !entry.recording.files.isEmpty, var object = json(entry, audience: .host).object else {
-            return json(entry, audience: .host)
-        }
-        let (tickets, origin) = withState { ($0.tickets.mint(for: entry.recording, now: now), $0.origin) }
-        let links = Dictionary(uniqueKeysWithValues: tickets.map { ($0.file, $0.link(at: origin)) })
-        object["temporaryDirectDownloadLinks"] = .object([
-            "recordingDownloadLink": links[.video].map(JSONValue.string),
-            "audioDownloadLink": links[.audio].map(JSONValue.string),
-            "transcriptDownloadLink": links[.transcript].map(JSONValue.string),
-            "expiration": tickets.first.map { .string(Timestamp.seconds($0.expiry)) },
-        ])
-        return .object(object)
-    }
-
-    private func json(_ entry: RecordingEntry, audience: Audience) -> JSONValue {
-        let (series, instance, recording) = (entry.series, entry.instance, entry.recording)
-        let page = "https://\(company.site)/\(company.site.prefix { $0 != "." })"
-        let host = company.account(id: series.host)
-        let isForHost = audience == .host
-        return .object([
-            "id": .string(recording.id),
-            "meetingId": .string(instance.id),
-            "scheduledMeetingId": series.isScheduled ? .string(instance.occurrenceID(in: series)) : nil,
-            "meetingSeriesId": .string(series.id),
-            "topic": .string(recording.topic),
-            "createTime": .string(Timestamp.seconds(recording.createdAt)),
-            "timeRecorded": .string(Timestamp.seconds(recording.recordedAt)),
-            "siteUrl": .string(company.site),
-            "downloadUrl": recording.preventsDownload ? nil : .string("\(page)/lsr.php?RCID=\(recording.id)"),
-            "playbackUrl": .string("\(page)/ldr.php?RCID=\(recording.id)"),
-            "password": isForHost ? "Qx7pTn2a" : nil,
-            "format": .string(recording.format),
-            "serviceType": .string(entry.serviceType),
-            "durationSeconds": JSONValue(recording.seconds),
-            "sizeBytes": JSONValue(recording.size),
-            "shareToMe": isForHost ? false : nil,
-            "integrationTags": [],
-            "status": "available",
-            "hostEmail": isForHost ? nil : .string(host?.email ?? ""),
-            "hostDisplayName": isForHost ? nil : .string(host?.name ?? ""),
-        ])
     }
 }
