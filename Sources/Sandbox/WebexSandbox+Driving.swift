@@ -1,61 +1,90 @@
 package import JSONTree
 
-/// What somebody cannot do in the sandbox.
-package enum SandboxError: Error, Equatable {
-    /// Nobody has this address.
-    case nobody(email: String)
-    /// No space has this title, or the person is not in it.
-    case noSpace(title: String)
-    /// No meeting has this instance.
-    case noInstance(id: String)
-    /// The card cannot be submitted: there is no such message for this person, or it has no card.
-    case noCard(messageID: String)
-    /// The address of the authorization page asks for nothing that can be agreed to.
-    case badAuthorization(String)
+/// What a mention shows of the bot's name.
+package enum MentionName: Sendable {
+    case full
+    /// The first word of the name, as Webex clients offer it.
+    case nickname
 }
 
-/// Doing what a person does in a Webex client or a browser.
+/// Doing what a person does in a Webex client.
 extension WebexSandbox {
     /// Writes to the bot in the room of the two, which is made when there is none yet.
     ///
+    /// - Parameters:
+    ///   - text: What is written.
+    ///   - email: Who writes.
+    ///   - parent: The public id of a message of the room whose thread is continued.
     /// - Returns: The public id of the message.
+    /// - Throws: ``SandboxError`` when nobody has the address, or the thread is not there.
     @discardableResult
-    package func say(_ text: String, as email: String) throws(SandboxError) -> String {
+    package func say(_ text: String, as email: String, inThreadOf parent: String? = nil) throws(SandboxError) -> String
+    {
         let author = try person(email)
-        let room = cloud.withState { [bot = company.bot, now = cloud.now()] in
-            $0.rooms.directRoom(between: author, and: bot, now: now)
-        }
-        var message = Message(id: cloud.newID(), room: room.id, author: author.id, created: cloud.now())
+        let room = directRoom(of: author)
+        var message = try message(by: author, in: room, inThreadOf: parent)
         message.text = text
         return post(message, by: author, in: room)
     }
 
     /// Mentions the bot in a space and writes `text` after it.
     ///
+    /// - Parameters:
+    ///   - text: What is written after the mention.
+    ///   - email: Who writes.
+    ///   - title: The title of the space.
+    ///   - name: What the mention shows.
+    ///   - parent: The public id of a message of the space whose thread is continued.
     /// - Returns: The public id of the message.
+    /// - Throws: ``SandboxError`` when the person is not in such a space, or the thread is not there.
     @discardableResult
-    package func mention(_ text: String, as email: String, inSpace title: String) throws(SandboxError) -> String {
+    package func mention(
+        _ text: String, as email: String, inSpace title: String, by name: MentionName = .nickname,
+        inThreadOf parent: String? = nil
+    ) throws(SandboxError) -> String {
         let author = try person(email)
-        guard let space = company.spaces.first(where: { $0.title == title }),
-            let room = cloud.withState({ $0.rooms.room(space.id, for: author) })
-        else { throw .noSpace(title: title) }
-        let (bot, name) = (cloud.ids.encode(.person, company.bot.id), company.bot.firstName)
-        var message = Message(id: cloud.newID(), room: room.id, author: author.id, created: cloud.now())
-        message.text = "\(name) \(text)"
+        let room = try room(ofSpace: title, for: author)
+        let (bot, shown) = (cloud.ids.encode(.person, company.bot.id), company.bot.name(name))
+        var message = try message(by: author, in: room, inThreadOf: parent)
+        message.text = "\(shown) \(text)"
         message.html = """
-            <p><spark-mention data-object-type="person" data-object-id="\(bot)">\(HTML.escape(name))</spark-mention> \
+            <p><spark-mention data-object-type="person" data-object-id="\(bot)">\(HTML.escape(shown))</spark-mention> \
             \(HTML.escape(text))</p>
             """
         message.mentioned = [company.bot.id]
         return post(message, by: author, in: room)
     }
 
-    /// Presses a button of a card.
+    /// Presses a button of a card, having filled in its fields.
     ///
     /// - Parameters:
-    ///   - inputs: What the form holds and the button's own data, merged.
-    ///   - messageID: The public id of the message with the card.
+    ///   - title: What stands on the button; of several the first.
+    ///   - messageID: The public id of the message with the card, however old.
     ///   - email: Who presses.
+    ///   - answers: What was filled in, by the field's id; the others keep their defaults.
+    /// - Returns: The public id of the submission.
+    /// - Throws: ``SandboxError`` when the person sees no such card, or it has no such button.
+    @discardableResult
+    package func press(
+        _ title: String, on messageID: String, as email: String, filling answers: [String: String] = [:]
+    ) throws(SandboxError) -> String {
+        let account = try person(email)
+        guard let (message, _) = try? cloud.message(messageID, for: account),
+            let card = message.card.map({ CardText($0) })
+        else { throw .noCard(messageID: messageID) }
+        let button = card.buttons.first { button in
+            if case .submit = button.action { button.title == title } else { false }
+        }
+        guard let button else { throw .noButton(title: title) }
+        return try submit(card.inputs(pressing: button, answers: answers), on: messageID, as: email)
+    }
+
+    /// Submits a card with any inputs, also such as no button of it has.
+    ///
+    /// - Parameters:
+    ///   - inputs: What Webex would merge of the form and the button's own data.
+    ///   - messageID: The public id of the message with the card, however old.
+    ///   - email: Who submits.
     /// - Returns: The public id of the submission.
     /// - Throws: ``SandboxError`` when the person cannot see such a card.
     @discardableResult
@@ -67,7 +96,7 @@ extension WebexSandbox {
         return cloud.ids.encode(.attachmentAction, action.id)
     }
 
-    /// Presses a button of a card whose inputs are all texts; otherwise as with a JSON object.
+    /// Submits a card with inputs that are all texts; otherwise as with a JSON object.
     @discardableResult
     package func submit(_ inputs: [String: String], on messageID: String, as email: String) throws(SandboxError)
         -> String
@@ -76,79 +105,58 @@ extension WebexSandbox {
         return try submit(JSONObject(members), on: messageID, as: email)
     }
 
-    /// Forwards the recordings of one instance to the bot.
+    /// Takes back a message that the person wrote.
     ///
-    /// - Returns: The public id of the message.
-    @discardableResult
-    package func forward(instance id: String, as email: String) throws(SandboxError) -> String {
+    /// - Throws: ``SandboxError`` when there is no such message of theirs.
+    package func takeBack(_ messageID: String, as email: String) throws(SandboxError) {
         let author = try person(email)
-        guard let (series, instance) = company.instance(id: id) else { throw .noInstance(id: id) }
-        let now = cloud.now()
-        let room = cloud.withState { [bot = company.bot] in
-            $0.rooms.directRoom(between: author, and: bot, now: now)
-        }
-        let message = Message(id: cloud.newID(), room: room.id, author: author.id, created: now)
-        cloud.withState { $0.rooms.add(message) }
-        cloud.publish(.share(instance, of: series, as: message, by: author, in: room))
-        return cloud.ids.encode(.message, message.id)
+        guard (try? cloud.delete(messageID, by: author)) != nil else { throw .noMessage(id: messageID) }
     }
+}
 
-    /// The instances that somebody could forward: recorded, and theirs to see.
-    package func forwardable(for email: String) throws(SandboxError) -> [(
-        series: MeetingSeries, instance: MeetingInstance
-    )] {
-        let account = try person(email)
-        let now = cloud.now()
-        return company.meetings.filter { $0.isVisible(to: account) }.flatMap { series in
-            series.instances.filter { $0.recordings.contains { $0.createdAt <= now } }.map { (series, $0) }
-        }.sorted { $0.instance.start > $1.instance.start }
-    }
-
-    /// Everything that the bot writes to the person from now on, in their own room and in spaces.
-    package func replies(for email: String) throws(SandboxError) -> AsyncStream<BotMessage> {
-        cloud.readers.messages(for: try person(email).id)
-    }
-
-    /// Opens the authorization page at `url` and agrees as the person.
-    ///
-    /// - Returns: Where the browser would be sent, with a code or with an error.
-    package func approve(_ url: String, as email: String) throws(SandboxError) -> String {
-        try authorize(url, as: person(email))
-    }
-
-    /// Opens the authorization page at `url` and declines.
-    ///
-    /// - Returns: Where the browser would be sent.
-    package func decline(_ url: String) throws(SandboxError) -> String { try authorize(url, as: nil) }
-
-    /// A token as people make one for themselves: it allows whatever their role allows.
-    package func token(for email: String) throws(SandboxError) -> String {
-        let account = try person(email)
-        return cloud.withState { $0.tokens.issuePersonal(to: account, scopes: Scope.personal) }
-    }
-
-    private func authorize(_ url: String, as person: Account?) throws(SandboxError) -> String {
-        guard let start = url.firstIndex(of: "?") else { throw .badAuthorization("The address has no query.") }
-        let query = FormEncoding.parse(url[url.index(after: start)...])
-        do throws(AuthorizationRequest.Refusal) {
-            return try cloud.authorize(query, as: person)
-        } catch {
-            switch error {
-            case .redirect(let location): return location
-            case .page(let text): throw .badAuthorization(text)
-            }
-        }
-    }
-
-    private func post(_ message: Message, by author: Account, in room: Room) -> String {
+extension WebexSandbox {
+    func post(_ message: Message, by author: Account, in room: Room) -> String {
         cloud.post(message, by: author, in: room)
         return cloud.ids.encode(.message, message.id)
     }
 
-    private func person(_ email: String) throws(SandboxError) -> Account {
+    func person(_ email: String) throws(SandboxError) -> Account {
         guard let account = company.account(email: email), account.kind == .person else {
             throw .nobody(email: email)
         }
         return account
+    }
+
+    func directRoom(of person: Account) -> Room {
+        cloud.withState { [bot = company.bot, now = cloud.now()] in
+            $0.rooms.directRoom(between: person, and: bot, now: now)
+        }
+    }
+
+    func room(ofSpace title: String, for person: Account) throws(SandboxError) -> Room {
+        guard let space = company.spaces.first(where: { $0.title == title }),
+            let room = cloud.withState({ $0.rooms.room(space.id, for: person) })
+        else { throw .noSpace(title: title) }
+        return room
+    }
+
+    private func message(by author: Account, in room: Room, inThreadOf parent: String?) throws(SandboxError) -> Message
+    {
+        var message = Message(id: cloud.newID(), room: room.id, author: author.id, created: cloud.now())
+        guard let parent else { return message }
+        guard let (found, place) = try? cloud.message(parent, for: author), place.id == room.id else {
+            throw .noMessage(id: parent)
+        }
+        message.parent = found.parent ?? found.id
+        return message
+    }
+}
+
+extension Account {
+    fileprivate func name(_ kind: MentionName) -> String {
+        switch kind {
+        case .full: name
+        case .nickname: firstName
+        }
     }
 }

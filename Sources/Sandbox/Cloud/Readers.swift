@@ -9,6 +9,10 @@ package struct BotMessage: Sendable, Equatable {
     package var markdown: String?
     /// The Adaptive Card, when the message has one.
     package var card: JSONValue?
+    /// The title of the space that it was written in; nothing in a room of two.
+    package var space: String?
+    /// The public id of the message whose thread it continues.
+    package var parentID: String?
 }
 
 /// People who watch for what the bot writes to them.

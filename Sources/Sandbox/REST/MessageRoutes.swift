@@ -31,11 +31,7 @@ extension Cloud {
     }
 
     private func deleteMessage(_ call: Call) throws -> ServerResponse {
-        let account = try chatter(of: call)
-        let (message, room) = try message(call.id, for: account)
-        guard message.author == account.id else { throw APIError.forbidden }
-        withState { $0.rooms.remove(message) }
-        publish(.delete(message, by: account, in: room, now: call.now))
+        try delete(call.id, by: try chatter(of: call))
         return ServerResponse(.noContent)
     }
 
@@ -95,7 +91,7 @@ extension Cloud {
     private func parent(_ id: String, in room: Room, for author: Account) throws -> String {
         let key = ids.key(of: id, .message) ?? id.lowercased()
         guard let parent = withState({ $0.rooms.message(key, for: author) }), parent.room == room.id else {
-            throw APIError.badRequest("'parentId' is no message of this room.")
+            throw refusal(.foreignThreads, "'parentId' is no message of this room.") ?? .notFound
         }
         return parent.id
     }
@@ -117,6 +113,14 @@ extension Cloud {
         return found
     }
 
+    /// Takes back the message with this public id, which only its author can.
+    func delete(_ id: String, by account: Account) throws {
+        let (message, room) = try message(id, for: account)
+        guard message.author == account.id else { throw APIError.forbidden }
+        withState { $0.rooms.remove(message) }
+        publish(.delete(message, by: account, in: room, now: now()))
+    }
+
     /// Keeps the message and tells everybody who listens.
     func post(_ message: Message, by author: Account, in room: Room) {
         withState { $0.rooms.add(message) }
@@ -128,9 +132,14 @@ extension Cloud {
     /// Shows what the bot wrote to the people in the room.
     func show(_ message: Message, in room: Room) {
         guard message.author == company.bot.id else { return }
-        let shown = BotMessage(
-            id: ids.encode(.message, message.id), text: message.text, markdown: message.markdown, card: message.card)
-        readers.show(shown, to: room.members.filter { $0 != message.author })
+        readers.show(read(message, in: room), to: room.members.filter { $0 != message.author })
+    }
+
+    /// A message of the bot as people in the room read it.
+    func read(_ message: Message, in room: Room) -> BotMessage {
+        BotMessage(
+            id: ids.encode(.message, message.id), text: message.text, markdown: message.markdown, card: message.card,
+            space: room.title, parentID: message.parent.map { ids.encode(.message, $0) })
     }
 
     /// Makes these the words of the message; without a text of its own, the markdown is the text.
