@@ -38,9 +38,7 @@ package struct TerminalChat: Sendable {
     /// - Throws: ``SandboxError`` when the company has nobody in it.
     package func run(_ lines: some AsyncSequence<String, Never> & Sendable) async throws {
         guard let first = sandbox.company.people.first else { throw SandboxError.nobody(email: "") }
-        var session = ChatSession(
-            botName: sandbox.company.bot.name, people: sandbox.company.people, person: first,
-            source: source == .terminal ? .terminal : .script, forwardable: { [sandbox] in Self.choices($0, sandbox) })
+        var session = ChatSession(surroundings, person: first, source: source == .terminal ? .terminal : .script)
         let (events, feed) = AsyncStream.makeStream(of: ChatSession.Event.self, bufferingPolicy: .unbounded)
         let replies = try sandbox.company.people.map { ($0.email, try sandbox.replies(for: $0.email)) }
         await withDiscardingTaskGroup { group in
@@ -59,6 +57,13 @@ package struct TerminalChat: Sendable {
         }
     }
 
+    private var surroundings: ChatSession.Surroundings {
+        ChatSession.Surroundings(
+            botName: sandbox.company.bot.name, people: sandbox.company.people, spaces: sandbox.company.spaces,
+            forwardable: { [sandbox] in Self.choices($0, sandbox) },
+            messages: { [sandbox] space, email in (try? sandbox.messages(inSpace: space, as: email)) ?? [] })
+    }
+
     /// Does what the session asks for; `false` when it is over.
     private func perform(
         _ effects: [ChatSession.Effect], _ feed: AsyncStream<ChatSession.Event>.Continuation,
@@ -70,7 +75,9 @@ package struct TerminalChat: Sendable {
                 case .write(let text): write(text)
                 case .say(let text, let email): try sandbox.say(text, as: email)
                 case .submit(let inputs, let id, let email): try sandbox.submit(inputs, on: id, as: email)
-                case .forward(let instance, let email): try sandbox.forward(instance: instance, as: email)
+                case .mention(let text, let space, let email): try sandbox.mention(text, as: email, inSpace: space)
+                case .forward(let instance, let space, let email):
+                    try sandbox.forward(instance: instance, as: email, inSpace: space)
                 case .startDeadline(let number):
                     group.addTask { [clock, patience] in
                         guard (try? await clock.sleep(for: patience)) != nil else { return }
