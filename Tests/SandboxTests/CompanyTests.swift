@@ -51,6 +51,14 @@ import Testing
             "meetings[0].host: nobody"
         ),
         ("", "[{ \"number\": \"123456789\", \"title\": \"T\" }]", "line 6: meetings[0].host: is missing"),
+        (
+            ",{ \"email\": \"a@x.example\", \"aliases\": [\"hana@example.com\"], \"name\": \"A\" }", "[]",
+            "people[1].aliases"
+        ),
+        (
+            ",{ \"email\": \"a@x.example\", \"name\": \"A\", \"sites\": [\"b\"] }", "[]",
+            "people[1].sites: must be some of"
+        ),
     ])
     func `names line and key of what is wrong`(people: String, meetings: String, problem: String) {
         let description = Self.error(Self.seed(meetings, people: people))
@@ -64,6 +72,41 @@ import Testing
             """
         let description = Self.error(Self.seed(meetings))
         #expect(description == "line 7: meetings[0].instances[0].time: must be a time of the form 09:00")
+    }
+
+    @Test(arguments: [
+        ("\"site\": \"other.webex.com\"", "meetings[0].site: is no site of this organization"),
+        ("\"personalRoom\": true", "meetings[0].personalRoom: the host has no personal room on example.webex.com"),
+        ("\"instancesRefusal\": 200", "meetings[0].instancesRefusal: must be a whole number from 400 to 599"),
+        ("\"cohosts\": [\"x@example.com\"]", "meetings[0].cohosts: nobody has the address x@example.com"),
+    ])
+    func `names what does not fit a meeting`(member: String, problem: String) {
+        let meeting = "{ \"number\": \"123456789\", \"title\": \"T\", \"host\": \"hana@example.com\", \(member) }"
+        #expect(Self.error(Self.seed("[\(meeting)]")) == "line 6: \(problem)")
+    }
+
+    @Test(arguments: [
+        ("\"repeat\": { \"every\": \"month\", \"count\": 2 }", "repeat.every: must be minute, hour, day or week"),
+        ("\"repeat\": { \"every\": \"day\" }", "repeat.count: is missing"),
+        ("\"host\": \"x@example.com\"", "host: nobody has this address"),
+        ("\"recordings\": [{ \"length\": \"0:01:00\", \"status\": \"lost\" }]", "recordings[0].status: must be one of"),
+    ])
+    func `names what does not fit an instance`(member: String, problem: String) {
+        let instance = "{ \"daysAgo\": 1, \"time\": \"09:00\", \"minutes\": 5, \(member) }"
+        let meeting = """
+            { "number": "123456789", "title": "T", "host": "hana@example.com", "instances": [\(instance)] }
+            """
+        let description = Self.error(Self.seed("[\(meeting)]"))
+        #expect(description?.contains("meetings[0].instances[0].\(problem)") == true, "\(description ?? "no error")")
+    }
+
+    @Test func `takes a remark in every object, and nothing else that it does not know`() throws {
+        let meeting = """
+            { "about": "Hana's", "number": "123456789", "title": "T", "host": "hana@example.com" }
+            """
+        #expect(Self.error(Self.seed("[\(meeting)]")) == nil)
+        #expect(
+            Self.error(Self.seed("[\(meeting.replacing("about", with: "abuot"))]"))?.contains("unknown key") == true)
     }
 }
 

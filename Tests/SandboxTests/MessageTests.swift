@@ -95,6 +95,14 @@ import Testing
         #expect(try await webex.post("/v1/messages", webex.bot, body).status == 400)
     }
 
+    @Test func `a thread that is not there is refused as the organization's Webex does`() async throws {
+        var company = try Company.example()
+        company.refusals[.foreignThreads] = 404
+        let webex = TestCloud(company)
+        let body: JSONValue = ["toPersonEmail": "alice@example.com", "text": "found", "parentId": "nothing"]
+        #expect(try await webex.post("/v1/messages", webex.bot, body).status == 404)
+    }
+
     @Test func `members read a message, others do not know it`() async throws {
         let webex = try TestCloud()
         let (id, _) = try webex.message(from: "alice@example.com", "rec")
@@ -102,6 +110,16 @@ import Testing
         #expect(read["text"] == "rec")
         #expect(read["personEmail"] == "alice@example.com")
         #expect(try await webex.get("/v1/messages/\(id)", webex.token("hana@example.com")).status == 404)
+    }
+
+    @Test func `a message is gone once its author has taken it back`() async throws {
+        let webex = try TestCloud()
+        let body: JSONValue = ["toPersonEmail": "alice@example.com", "text": "looking…"]
+        let posted = try await webex.post("/v1/messages", webex.bot, body)
+        let path = "/v1/messages/\(posted["id"] ?? "")"
+        #expect(try await webex.send(.delete, path, webex.bot).status == 204)
+        #expect(try await webex.send(.delete, path, webex.bot).status == 404)
+        #expect(try await webex.get("/v1/messages/direct?personEmail=alice@example.com", webex.bot).items.isEmpty)
     }
 
     @Test func `only the author takes a message back`() async throws {

@@ -14,6 +14,8 @@ package struct Behaviour: Sendable {
     package var windowCountsForOneMeeting = true
     /// The largest card in bytes of JSON; Webex is said to take 22 KB.
     package var maximumCardSize = 22_000
+    /// Whether a card is refused for an element that Webex does not know, or that lacks a member.
+    package var checksCards = true
     /// Measures ordered delays and the deadline above.
     package var clock: any Clock<Duration> = ContinuousClock()
 

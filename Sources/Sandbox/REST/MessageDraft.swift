@@ -10,8 +10,6 @@ struct MessageDraft {
 
     /// Of `text` and of `markdown`, in bytes of UTF-8.
     static let maximumTextSize = 7439
-    /// Of the card's JSON, in bytes.
-    static let maximumCardSize = 22_000
     static let cardType = "application/vnd.microsoft.card.adaptive"
 
     let destination: Destination
@@ -22,12 +20,12 @@ struct MessageDraft {
     /// The public id of the message whose thread is continued.
     let parent: String?
 
-    init(_ body: JSONObject) throws {
+    init(_ body: JSONObject, _ behaviour: Behaviour) throws {
         destination = try Self.destination(body)
         text = try Self.text(body, "text")
         markdown = try Self.text(body, "markdown")
         files = try Self.files(body)
-        card = try Self.card(body)
+        card = try Self.card(body, behaviour)
         parent = body["parentId"]?.string
         guard text != nil || markdown != nil || card != nil || !files.isEmpty else {
             throw APIError.badRequest("Message text, markdown, files or attachments must be provided.")
@@ -66,7 +64,7 @@ struct MessageDraft {
         return files
     }
 
-    private static func card(_ body: JSONObject) throws -> JSONValue? {
+    private static func card(_ body: JSONObject, _ behaviour: Behaviour) throws -> JSONValue? {
         guard let value = body["attachments"], value != .null else { return nil }
         guard let attachments = value.array, let attachment = attachments.first, attachments.count == 1 else {
             throw APIError.badRequest("Exactly one card can be attached.")
@@ -77,9 +75,10 @@ struct MessageDraft {
         guard card["type"]?.string == "AdaptiveCard", isSupported(card["version"]?.string) else {
             throw APIError.badRequest("The content must be an AdaptiveCard of version 1.3 or older.")
         }
-        guard card.utf8.count <= maximumCardSize else {
-            throw APIError.badRequest("The card is larger than \(maximumCardSize) bytes.")
+        guard card.utf8.count <= behaviour.maximumCardSize else {
+            throw APIError.badRequest("The card is larger than \(behaviour.maximumCardSize) bytes.")
         }
+        if behaviour.checksCards { try CardCheck.check(card) }
         return card
     }
 

@@ -14,7 +14,7 @@ extension Cloud {
 
     private func postMessage(_ call: Call) throws -> ServerResponse {
         let author = try chatter(of: call)
-        let draft = try MessageDraft(call.object())
+        let draft = try MessageDraft(call.object(), behaviour)
         let room = try room(for: draft.destination, author: author, now: call.now)
         var message = Message(id: newID(), room: room.id, author: author.id, created: call.now)
         write(draft.text, draft.markdown, into: &message, in: room)
