@@ -36,6 +36,7 @@ struct DemoCommand: AsyncParsableCommand {
         let demo = try Demo(
             company: company, officer: officer.email, settingsFile: try settings(in: folder), folder: folder,
             logger: logger)
+        if let about = company.about { Terminal.write(about) }
         Terminal.write("Starting the bot and a Webex of its own …")
         try await demo.run { [input] in
             Terminal.write(

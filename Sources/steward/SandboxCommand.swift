@@ -26,13 +26,24 @@ struct SandboxCommand: AsyncParsableCommand {
     @Option(help: "Serve over TLS with a certificate that is made in this folder.")
     var tls: String?
 
+    @Option(help: "How many milliseconds every call takes at least, as calls over a network do.")
+    var latency = 0
+
+    func validate() throws {
+        guard latency >= 0 else { throw ValidationError("--latency: cannot be negative") }
+    }
+
     func run() async throws {
         let sink = try LogSink(standardError: .text)
         let logger = Logger(label: "sandbox") { LineLogHandler(label: $0, sink: sink, level: .warning) }
         var configuration = WebexSandbox.Configuration()
         configuration.port = port
         configuration.tls = try tls.map(Self.pair)
-        let sandbox = try WebexSandbox(company: try company.load(), configuration: configuration, logger: logger)
+        let company = try company.load()
+        let sandbox = try WebexSandbox(company: company, configuration: configuration, logger: logger)
+        if latency > 0 { sandbox.pace = .latency(.milliseconds(latency)) }
+        // A comment, because the output can be fed to a shell.
+        if let about = company.about { Terminal.write("# \(about)") }
         Terminal.write(Self.environment(of: sandbox, certificate: configuration.tls?.certificate))
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await sandbox.run() }
