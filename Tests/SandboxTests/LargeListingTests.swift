@@ -28,4 +28,25 @@ import Testing
         #expect(times == times.sorted(by: >))
         #expect(try await webex.get("/v1/admin/recordings?meetingId=\(id)&max=101", webex.officer()).status == 400)
     }
+
+    @Test(arguments: [(Behaviour.Paging.halves, 5), (.emptyFirst, 4)])
+    func `can hold less on a page than was asked for`(paging: Behaviour.Paging, pages: Int) async throws {
+        var behaviour = Behaviour()
+        behaviour.paging = paging
+        let webex = try TestCloud(of: "large-series", behaviour: behaviour)
+        let query = "/v1/meetings?meetingType=meeting&hostEmail=hana@example.com&\(Self.years)&max=100"
+        let all = try await webex.all(query, webex.officer())
+        #expect(all.items.count == 250 && all.pages == pages)
+    }
+
+    @Test func `can have links that say nothing of the size`() async throws {
+        var behaviour = Behaviour()
+        behaviour.paging = .nullMaximum
+        let webex = try TestCloud(of: "large-series", behaviour: behaviour)
+        let query = "/v1/meetings?meetingType=meeting&hostEmail=hana@example.com&\(Self.years)&max=100"
+        let next = try #require(try await webex.get(query, webex.officer()).next)
+        #expect(next.contains("max=null"))
+        #expect(try await webex.get(next, webex.officer()).status == 400)
+        #expect(try await webex.get(next.replacing("&max=null", with: ""), webex.officer()).items.count == 10)
+    }
 }

@@ -52,6 +52,18 @@ import Testing
         }
     }
 
+    @Test func `whoever may not act for others, in the same way`() async throws {
+        for (name, status) in [("outsiders", 400), ("aliases", 403)] {
+            let webex = try TestCloud(of: name)
+            let email = try #require(webex.cloud.company.people.first?.email)
+            let token = try webex.token(email)
+            for call in ["meetings", "recordings"] {
+                let answer = try await webex.get("/v1/\(call)?hostEmail=clara@example.com", token)
+                #expect(answer.status == status, "\(name): \(call)")
+            }
+        }
+    }
+
     @Test func `what others recorded, though their meeting shows to the invited`() async throws {
         let webex = try TestCloud(of: "outsiders")
         let call = try webex.cloud.company.series("Partner call")

@@ -4,32 +4,46 @@ import WebConnections
 
 /// Which part of a listing is wanted.
 struct Page {
-    let size: Int
-    let offset: Int
+    private let size: Int
+    /// Nothing when the first page is wanted.
+    private let offset: Int?
+    private let paging: Behaviour.Paging
 
-    init(_ call: Call, default size: Int, limit: Int) throws {
+    init(_ call: Call, default size: Int, limit: Int, _ paging: Behaviour.Paging) throws {
         guard let max = call.query("max").map({ Int($0) }) ?? size, (1...limit).contains(max) else {
             throw APIError.badRequest("'max' must be a number from 1 to \(limit).")
         }
         self.size = max
-        offset = call.query("offset").flatMap { Int($0) } ?? 0
+        self.paging = paging
+        offset = call.query("offset").flatMap { Int($0) }
     }
 
     /// This part of `items`, with links to the first and the next part.
     func answer<Item>(_ items: [Item], to call: Call, at origin: String, _ render: (Item) -> JSONValue)
         -> ServerResponse
     {
-        let part = items.dropFirst(offset).prefix(size)
+        let start = offset ?? 0
+        let end = min(start + length, items.count)
         var links = [link(to: 0, "first", call, origin)]
-        if offset + size < items.count { links.append(link(to: offset + size, "next", call, origin)) }
+        if end < items.count { links.append(link(to: end, "next", call, origin)) }
+        let part = start < end ? items[start..<end] : []
         var response = ServerResponse.json(["items": .array(part.map(render))])
-        if items.count > size { response.fields[.link] = links.joined(separator: ", ") }
+        if items.count > length { response.fields[.link] = links.joined(separator: ", ") }
         return response
+    }
+
+    /// How many items this page holds, as far as there are so many.
+    private var length: Int {
+        switch paging {
+        case .full, .nullMaximum: size
+        case .halves: max(1, size / 2)
+        case .emptyFirst: offset == nil ? 0 : size
+        }
     }
 
     private func link(to offset: Int, _ relation: String, _ call: Call, _ origin: String) -> String {
         var items = call.request.query.filter { $0.name != "offset" && $0.name != "max" }
-        items.append(("max", String(size)))
+        items.append(("max", paging == .nullMaximum ? "null" : String(size)))
         items.append(("offset", String(offset)))
         return "<\(origin)\(call.request.path)?\(FormEncoding.query(items))>; rel=\"\(relation)\""
     }

@@ -10,7 +10,7 @@ package struct Refusals: Sendable, Equatable {
         case seriesRecordings
         /// Somebody else's personal room.
         case personalRooms
-        /// A person of another organization as `hostEmail` or `userEmail`; refused in any case.
+        /// A `hostEmail` or `userEmail` of another organization, or without the role to look others up; refused in any case.
         case foreignHosts
         /// A `parentId` that is no message of the room; refused in any case.
         case foreignThreads

@@ -28,7 +28,7 @@ extension Cloud {
         case .everything:
             items = try listing(try meetings(onSiteOf: call, for: viewer), call, query, viewer)
         }
-        return try Page(call, default: 10, limit: 100).answer(items, to: call, at: origin) { $0 }
+        return try Page(call, default: 10, limit: 100, behaviour.paging).answer(items, to: call, at: origin) { $0 }
     }
 
     /// The series with this id, as long as Webex lists what took place under it.

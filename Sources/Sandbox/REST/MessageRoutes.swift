@@ -63,7 +63,8 @@ extension Cloud {
     private func listing(
         _ call: Call, in room: Room, for account: Account, where matches: (Message) -> Bool
     ) throws -> ServerResponse {
-        let page = try Page(call, default: 50, limit: call.query("mentionedPeople") == nil ? 1000 : 100)
+        let limit = call.query("mentionedPeople") == nil ? 1000 : 100
+        let page = try Page(call, default: 50, limit: limit, behaviour.paging)
         let before = try call.date("before")
         let parent = call.query("parentId").flatMap { ids.key(of: $0, .message) }
         var messages = withState { $0.rooms.messages(in: room, for: account) }.filter(matches)

@@ -27,7 +27,7 @@ extension Cloud {
     private func listPeople(_ call: Call) throws -> ServerResponse {
         let caller = try directoryReader(call)
         let colleagues = colleagues(of: caller.account)
-        let page = try Page(call, default: 100, limit: 1000)
+        let page = try Page(call, default: 100, limit: 1000, behaviour.paging)
         if let list = call.query("id") {
             let keys = list.split(separator: ",").map { ids.key(of: String($0), .person) }
             guard keys.count <= 85 else { throw APIError.badRequest("At most 85 ids can be given.") }

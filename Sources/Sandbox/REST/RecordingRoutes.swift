@@ -17,7 +17,7 @@ extension Cloud {
         let caller = try recordingReader(call)
         var host = caller.account
         if let email = call.query("hostEmail") {
-            guard caller.isComplianceOfficer || caller.isRecordingAdmin else { throw APIError.forbidden }
+            guard caller.isComplianceOfficer || caller.isRecordingAdmin else { throw foreignHost }
             host = try colleague(email, of: caller)
         }
         let query = try RecordingQuery(call)
@@ -96,7 +96,7 @@ extension Cloud {
 
     private func answer(_ found: [RecordingEntry], to call: Call, _ render: (RecordingEntry) -> JSONValue) throws
         -> ServerResponse
-    { try Page(call, default: 10, limit: 100).answer(found, to: call, at: origin, render) }
+    { try Page(call, default: 10, limit: 100, behaviour.paging).answer(found, to: call, at: origin, render) }
 
     /// Every recording whose file is finished.
     private func entries(at now: Date) -> [RecordingEntry] {

@@ -11,7 +11,7 @@ extension Cloud {
     /// The rooms that the caller is in.
     private func listRooms(_ call: Call) throws -> ServerResponse {
         let account = try chatter(of: call)
-        let page = try Page(call, default: 100, limit: 1000)
+        let page = try Page(call, default: 100, limit: 1000, behaviour.paging)
         var rooms = withState { $0.rooms.rooms(of: account) }
         if let type = call.query("type") {
             guard let kind = Room.Kind(rawValue: type) else {

@@ -36,7 +36,7 @@ extension Cloud {
         let caller = try caller(of: call)
         try caller.require(anyOf: Scope.schedule, Scope.adminSchedule)
         if let email = call.query("hostEmail") {
-            guard caller.readsAllSchedules else { throw APIError.forbidden }
+            guard caller.readsAllSchedules else { throw foreignHost }
             return .account(try colleague(email, of: caller))
         }
         let listsAll = caller.account.roles.contains(.admin) && call.query("meetingType") == "meeting"
@@ -47,9 +47,14 @@ extension Cloud {
     /// Somebody of the caller's own organization; nobody can act for anybody else.
     func colleague(_ email: String, of caller: Caller) throws -> Account {
         guard let account = company.account(email: email), account.organization == caller.account.organization else {
-            throw refusal(.foreignHosts, "The user does not belong to a site that you manage.") ?? .forbidden
+            throw foreignHost
         }
         return account
+    }
+
+    /// What is said to whoever may not act for the person that they name.
+    var foreignHost: APIError {
+        refusal(.foreignHosts, "The user does not belong to a site that you manage.") ?? .forbidden
     }
 
     /// Everybody in the organization of `account`.
