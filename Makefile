@@ -1,8 +1,9 @@
 # Two commands do everything: `make demo` and `make test`. Both install the system packages that they need, by name.
 
-# What building needs; a program that is only run needs RUNTIME_PACKAGES alone. The Dockerfile reads both lists from here.
-BUILD_PACKAGES = libcurl4-openssl-dev libssl-dev libwebsockets-dev pkg-config
-RUNTIME_PACKAGES = ca-certificates libcap2 libcurl4 libssl3 libstdc++6 libwebsockets17
+# What building and trying needs; a program that is only run needs RUNTIME_PACKAGES alone. The Dockerfile reads both lists
+# from here.
+BUILD_PACKAGES = libcurl4-openssl-dev libssl-dev libwebsockets-dev pkg-config tzdata
+RUNTIME_PACKAGES = ca-certificates libcap2 libcurl4 libssl3 libstdc++6 libwebsockets17 tzdata
 
 SWIFT ?= swift
 SWIFT_FLAGS = --explicit-target-dependency-import-check error

@@ -77,16 +77,17 @@ let package = Package(
             testing: ["TestSupport"]),
 
         // What the bot says and does.
-        tested("Cards", ["Recordings", "JSONTree", "Files", "Cryptography"], resources: [.embedInCode("Builtin")]),
+        tested(
+            "Cards", ["Recordings", "JSONTree", "Files", "Cryptography"], resources: [.embedInCode("Builtin")],
+            testing: ["TemporaryFolders"]),
         tested(
             "Configuration", ["Recordings", "Policy", "Files", "JSONTree", logging, serviceLifecycle],
             testing: ["TemporaryFolders"]),
         tested(
             "Conversation",
-            ["Recordings", "Policy", "Cards", "WebexAPI", "Audit", "Journal", "Configuration", logging],
+            ["Recordings", "Policy", "Cards", "WebexAPI", "Audit", "Configuration", "JSONTree", logging],
             testing: [
-                "TestSupport", "Sandbox", "Files", "HTTPTransport", "JSONTree", "TemporaryFolders", "WebConnections",
-                httpTypes,
+                "TestSupport", "Sandbox", "Files", "HTTPTransport", "TemporaryFolders", "WebConnections", httpTypes,
             ]),
         tested(
             "Endpoints", ["Recordings", "Grants", "WebConnections", "WebexAPI", httpTypes, logging],

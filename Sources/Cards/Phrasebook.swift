@@ -38,7 +38,7 @@ struct Phrasebook: Sendable {
 extension Phrasebook {
     /// A moment as its zone's clocks show it, with the zone's name: `2 Mar 2026, 09:00 UTC`.
     func time(_ date: Date, in zone: DisplayZone) -> String {
-        let offset = zone.offset(date)
+        let offset = zone.offset(at: date)
         return "\(dates.text(for: date, offset: offset.seconds)) \(offset.name)"
     }
 

@@ -39,7 +39,7 @@ import Testing
     }
 
     @Test func `times are shown as the clocks of their zone show them`() {
-        let zone = DisplayZone { _ in .init(name: "NPT", seconds: 20_700) }
+        let zone = DisplayZone(steady: .init(name: "NPT", seconds: 20_700))
         let evening = Date(timeIntervalSince1970: 1_798_738_200)  // 31 December 2026, 17:30 UTC
         #expect(english.time(evening, in: .utc) == "31 Dec 2026, 17:30 UTC")
         #expect(english.time(evening.addingTimeInterval(3600), in: zone) == "1 Jan 2027, 00:15 NPT")

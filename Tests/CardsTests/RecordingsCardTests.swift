@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test func `times are shown in the zone that is given`() throws {
-        let zone = DisplayZone { _ in .init(name: "CET", seconds: 3600) }
+        let zone = DisplayZone(steady: .init(name: "CET", seconds: 3600))
         let card = try #require(cards(Samples.answer(1), zone: zone).first)
         #expect(CardRules.texts(of: card).contains("2 Mar 2026, 10:00 CET"))
     }
