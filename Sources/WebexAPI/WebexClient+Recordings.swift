@@ -47,18 +47,14 @@ extension WebexClient {
 
     /// Whether Webex shows the recordings of others to this credential.
     ///
-    /// - Returns: `false` when Webex refuses for want of a role or a scope; of other refusals nothing can be concluded.
-    /// - Throws: ``WebexError`` when Webex gives no answer.
+    /// - Returns: `false` when Webex refuses for want of a role or a scope.
+    /// - Throws: ``WebexError`` when Webex gives no answer from which that could be concluded.
     package func readsRecordings() async throws -> Bool {
         do {
             _ = try await send(WebexCall("/admin/recordings", at: baseURL, query: [("max", "1")]))
             return true
-        } catch let error as WebexError {
-            switch error.code {
-            case .forbidden, .unauthorized: return false
-            case .notFound, .rejected: return true
-            default: throw error
-            }
+        } catch let error as WebexError where [.forbidden, .unauthorized].contains(error.code) {
+            return false
         }
     }
 
