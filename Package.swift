@@ -71,15 +71,13 @@ let package = Package(
             testing: ["WebConnections", "TestSupport"]),
         tested("Journal", ["Recordings", "Files", "JSONTree"], testing: ["TemporaryFolders"]),
         tested("Audit", ["Recordings", "Files", "JSONTree"], testing: ["TemporaryFolders"]),
-        tested("Grants", ["Recordings", "WebexAPI", "Cryptography", "Files", logging]),
+        tested("Grants", ["Recordings", "WebexAPI", "Cryptography", "Files", logging, serviceLifecycle]),
         tested(
             "Intake", ["Recordings", "WebexAPI", "WebConnections", "JSONTree", logging, serviceLifecycle],
             testing: ["TestSupport"]),
 
         // What the bot says and does.
-        tested(
-            "Cards", ["Recordings", "JSONTree", "Files", "Cryptography"], resources: [.embedInCode("Builtin")],
-            testing: ["TemporaryFolders"]),
+        tested("Cards", ["Recordings", "JSONTree", "Files", "Cryptography"], resources: [.embedInCode("Builtin")]),
         tested(
             "Configuration", ["Recordings", "Policy", "Files", "JSONTree", logging, serviceLifecycle],
             testing: ["TemporaryFolders"]),

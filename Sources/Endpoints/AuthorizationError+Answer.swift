@@ -7,9 +7,9 @@ extension AuthorizationError {
     /// The status of the page that says so.
     var status: HTTPResponse.Status {
         switch self {
-        case .unknownState, .declined: .badRequest
+        case .notOurs, .declined, .noCode: .badRequest
         case .exchangeFailed(let error) where error.code == .unauthorized: .badRequest
-        case .exchangeFailed, .identificationFailed: .badGateway
+        case .exchangeFailed, .examinationFailed: .badGateway
         case .unfit: .forbidden
         case .notStored: .internalServerError
         case .cancelled: .serviceUnavailable
@@ -19,8 +19,8 @@ extension AuthorizationError {
     /// How loud to be about it: anybody can open the address with anything in its query.
     var level: Logger.Level {
         switch self {
-        case .unknownState, .declined, .cancelled: .notice
-        case .exchangeFailed, .identificationFailed, .unfit: .warning
+        case .notOurs, .declined, .noCode, .cancelled: .notice
+        case .exchangeFailed, .examinationFailed, .unfit: .warning
         case .notStored: .error
         }
     }

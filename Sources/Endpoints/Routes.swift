@@ -1,4 +1,3 @@
-package import FoundationEssentials
 package import Grants
 import HTTPTypes
 package import Logging
@@ -8,16 +7,13 @@ import WebexAPI
 
 /// What the public port answers: the pages of the authorization, how the bot is doing, and whether it lives.
 package struct Routes: Sendable {
-    /// For how long the last page of an authorization tells who gave it: long enough to read, reload and print it.
-    private static let namesShown: TimeInterval = 600
-
     /// Where other parts add what they answer.
     package var router = Router()
 
     private let flow: AuthorizationFlow
     private let tokens: AccessTokens
     private let state: @Sendable () async -> ServiceState
-    private let now: @Sendable () -> Date
+    private let cookie: BrowserCookie
     private let logger: Logger
 
     /// Puts the pages in front of the flow.
@@ -26,16 +22,15 @@ package struct Routes: Sendable {
     ///   - flow: Begins and finishes authorizations.
     ///   - tokens: Tell about the grant.
     ///   - state: How the service stands, asked at each request.
-    ///   - now: The time.
     ///   - logger: Told of every authorization that failed.
     package init(
         flow: AuthorizationFlow, tokens: AccessTokens, state: @escaping @Sendable () async -> ServiceState,
-        now: @escaping @Sendable () -> Date = { Date() }, logger: Logger
+        logger: Logger
     ) {
         self.flow = flow
         self.tokens = tokens
         self.state = state
-        self.now = now
+        cookie = BrowserCookie(flow.configuration.address)
         self.logger = logger
         register()
     }
@@ -49,7 +44,7 @@ package struct Routes: Sendable {
         router.on(.get, "/style.css") { _ in .stylesheet }
         router.on(.get, "/webex/authorize") { _ in routes.authorize() }
         router.on(.get, "/webex/redirect") { await routes.comeBack($0) }
-        router.on(.get, "/webex/authdone") { _ in await routes.authorized() }
+        router.on(.get, "/webex/authdone") { await routes.authorized($0) }
         router.on(.get, "/livez") { _ in .text("alive\n") }
         router.on(.get, "/readyz") { _ in await routes.ready() }
     }
@@ -65,7 +60,10 @@ package struct Routes: Sendable {
 extension Routes {
     private func authorize() -> ServerResponse {
         do {
-            return .redirect(to: try flow.begin(), status: .found)
+            let beginning = try flow.begin()
+            var response = ServerResponse.redirect(to: beginning.url, status: .found)
+            response.fields[.setCookie] = cookie.field(beginning.browser)
+            return response
         } catch {
             logger.error("an authorization could not begin", metadata: ["error": "\(error)"])
             return .page(.cannotBegin, status: .internalServerError)
@@ -76,7 +74,7 @@ extension Routes {
         // Whatever looks at links before people do must not use up the code.
         if request.method == .head { return .text("") }
         do {
-            try await finish(RedirectAnswer(request.query))
+            try await finish(request)
             // The page is told nothing in its URL, which browsers remember.
             return .redirect(to: "/webex/authdone", status: .seeOther)
         } catch {
@@ -85,18 +83,21 @@ extension Routes {
         }
     }
 
-    private func finish(_ answer: RedirectAnswer) async throws(AuthorizationError) {
-        switch answer {
-        case .code(let code, let state): _ = try await flow.finish(state: state, code: code)
-        case .error(let error, let description, let state):
-            throw flow.decline(state: state, error: error, description: description)
-        case .incomplete: throw .unknownState
+    private func finish(_ request: ServerRequest) async throws(AuthorizationError) {
+        let (state, browser) = (RedirectAnswer.state(in: request.query), cookie.value(in: request))
+        switch RedirectAnswer(request.query) {
+        case .code(let code): _ = try await flow.finish(state: state, browser: browser, code: code)
+        case .error(let error, let description):
+            throw flow.giveUp(
+                state: state, browser: browser, because: .declined(error: error, description: description))
+        case .nothing: throw flow.giveUp(state: state, browser: browser, because: .noCode)
         }
     }
 
-    private func authorized() async -> ServerResponse {
+    /// Names the officer to the browser that has just come back from Webex, and to no other.
+    private func authorized(_ request: ServerRequest) async -> ServerResponse {
         guard case .held(let grant) = await tokens.status else { return .page(.notAuthorized) }
-        let isFresh = now() < grant.authorizedAt.addingTimeInterval(Self.namesShown)
-        return .page(isFresh ? .authorized(grant) : .authorizedEarlier)
+        let isTheirs = flow.hasJustFinished(in: cookie.value(in: request))
+        return .page(isTheirs ? .authorized(grant) : .authorizedEarlier)
     }
 }

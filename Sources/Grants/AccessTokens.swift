@@ -16,18 +16,6 @@ package actor AccessTokens {
         case lost(Grant.Holder)
     }
 
-    /// Whose grant a new one may take the place of.
-    package enum Replaceable: Sendable {
-        case grantOfAnybody
-        case ownGrantOnly
-    }
-
-    /// What became of a new grant.
-    package enum Adoption: Sendable, Equatable {
-        case adopted
-        case heldByAnother
-    }
-
     /// How long after a failed renewal a token that still works is used without trying again.
     private static let pauseAfterFailure: TimeInterval = 60
 
@@ -104,21 +92,17 @@ package actor AccessTokens {
 
     /// Takes a new grant into use, once it is on disk.
     ///
-    /// - Parameters:
-    ///   - grant: Just given.
-    ///   - replaceable: Checked at the same moment, so that of two people who authorize at once only one succeeds.
-    /// - Returns: `.heldByAnother` when the grant there is, lost ones included, may not be replaced.
+    /// - Parameter grant: Just given.
     /// - Throws: ``VaultError``; the grant there was is then still in use.
-    package func adopt(_ grant: Grant, over replaceable: Replaceable) throws(VaultError) -> Adoption {
-        if case .ownGrantOnly = replaceable, let holder, holder.id != grant.holder.id { return .heldByAnother }
+    package func adopt(_ grant: Grant) throws(VaultError) {
         try vault.store(grant, as: name)
         status = .held(grant)
         nextAttempt = .distantPast
         logger.notice("a grant was given", metadata: ["grant.holder": "\(grant.holder.id)"])
-        return .adopted
     }
 
-    private var holder: Grant.Holder? {
+    /// Whose grant it is, also when Webex no longer takes it.
+    package var holder: Grant.Holder? {
         switch status {
         case .missing: nil
         case .held(let grant): grant.holder

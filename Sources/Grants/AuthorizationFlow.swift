@@ -3,11 +3,11 @@ package import FoundationEssentials
 package import Logging
 package import Recordings
 import Synchronization
-package import WebexAPI
+import WebexAPI
 
 /// The way to a grant: to Webex with a state of ours, back with a code, and on disk if the person may give it.
 ///
-/// - SeeAlso: <https://developer.webex.com/docs/integrations>
+/// - SeeAlso: <https://developer.webex.com/docs/integrations>, RFC 6749 section 4.1, RFC 7636.
 package final class AuthorizationFlow: Sendable {
     /// What the bot asks for: meetings and their recordings as a compliance officer, and who people are.
     package static let scopes = [
@@ -15,156 +15,167 @@ package final class AuthorizationFlow: Sendable {
         "spark:people_read", "spark:kms",
     ]
 
+    /// How long an authorization may take, and its last page names who gave it.
+    package static let life: Duration = .seconds(AuthorizationStates.life)
+
+    /// An authorization that begins.
+    package struct Beginning: Sendable {
+        /// Where the browser is sent.
+        package var url: String
+        /// What the browser must bring back, and nobody else may know.
+        package var browser: String
+    }
+
     /// Where browsers are sent, and where they come back.
-    package struct Configuration: Sendable {
-        package var authorizeURL: String
-        package var clientID: String
-        /// Registered with Webex, character for character.
-        package var redirectURI: String
-
-        /// Comes back to `/webex/redirect` under `publicURL`, which has no slash at its end.
-        package init(authorizeURL: String, clientID: String, publicURL: String) {
-            self.authorizeURL = authorizeURL
-            self.clientID = clientID
-            redirectURI = publicURL + "/webex/redirect"
-        }
-    }
-
-    /// What the flow asks of others.
-    package struct Ports: Sendable {
-        /// Tokens for a code and the redirect URI that it came to.
-        package var exchange: @Sendable (_ code: Secret, _ redirectURI: String) async throws -> TokenAnswer
-        /// Whose token it is.
-        package var identify: @Sendable (Secret) async throws -> Person
-        /// Whether the token reads the recordings of others, found out by doing it: what the token is said to allow depends
-        /// on the role of its person.
-        package var readsRecordings: @Sendable (Secret) async throws -> Bool
-        /// Who may give the grant, asked anew each time.
-        package var fitness: @Sendable () async -> Fitness
-
-        package init(
-            exchange: @escaping @Sendable (_ code: Secret, _ redirectURI: String) async throws -> TokenAnswer,
-            identify: @escaping @Sendable (Secret) async throws -> Person,
-            readsRecordings: @escaping @Sendable (Secret) async throws -> Bool,
-            fitness: @escaping @Sendable () async -> Fitness
-        ) {
-            self.exchange = exchange
-            self.identify = identify
-            self.readsRecordings = readsRecordings
-            self.fitness = fitness
-        }
-    }
-
-    private let configuration: Configuration
+    package let configuration: Configuration
     private let ports: Ports
     private let tokens: AccessTokens
     private let now: @Sendable () -> Date
     private let logger: Logger
-    private let states = Mutex(OutstandingStates())
+    private let states: Mutex<AuthorizationStates>
+    /// The browser that the present grant came through, and when.
+    private let lastSuccess = Mutex<(browser: String, time: Date)?>(nil)
 
     /// Stores the grants that it wins in `tokens`.
+    ///
+    /// - Throws: `CryptographyError` when there are no random bytes.
     package init(
         _ configuration: Configuration, ports: Ports, tokens: AccessTokens,
         now: @escaping @Sendable () -> Date = { Date() }, logger: Logger
-    ) {
+    ) throws {
         self.configuration = configuration
         self.ports = ports
         self.tokens = tokens
         self.now = now
         self.logger = logger
+        states = Mutex(AuthorizationStates(key: try Random.bytes(32)))
     }
 
-    /// Begins an authorization: the URL to send the browser to.
+    /// Begins an authorization.
     ///
     /// - Throws: `CryptographyError` when there are no random bytes.
-    package func begin() throws -> String {
-        let state = try Random.token()
-        states.withLock { $0.add(state, at: now()) }
+    package func begin() throws -> Beginning {
+        let attempt = try states.withLock { states throws(CryptographyError) in try states.issue(at: now()) }
         let query = PercentEncoding.query([
             ("client_id", configuration.clientID), ("response_type", "code"),
             ("redirect_uri", configuration.redirectURI), ("scope", Self.scopes.joined(separator: " ")),
-            ("state", state),
+            ("code_challenge", try attempt.challenge), ("code_challenge_method", "S256"), ("state", attempt.state),
         ])
-        return configuration.authorizeURL + query
+        return Beginning(url: configuration.authorizeURL + query, browser: attempt.browser)
     }
 
-    /// Finishes an authorization: exchanges the code, asks whose token it is, and keeps the grant if they may give it.
+    /// Finishes an authorization: exchanges the code, tries what the token is good for, and keeps the grant if its person
+    /// may give it.
     ///
     /// - Parameters:
     ///   - state: As it came back; good once.
+    ///   - browser: What this browser kept since ``begin()``.
     ///   - code: As it came back.
     /// - Returns: The grant, on disk and in use.
     /// - Throws: ``AuthorizationError``; the grant there was is then still in use.
-    package func finish(state: String, code: Secret) async throws(AuthorizationError) -> Grant {
-        guard states.withLock({ $0.redeem(state, at: now()) }) else { throw .unknownState }
-        let answer: TokenAnswer
-        do {
-            answer = try await ports.exchange(code, configuration.redirectURI)
-        } catch {
-            throw Self.failure(error, asking: "POST /access_token", as: AuthorizationError.exchangeFailed)
+    package func finish(state: String?, browser: String?, code: Secret) async throws(AuthorizationError) -> Grant {
+        let attempt = try redeem(state, browser)
+        let proof = Proof(redirectURI: configuration.redirectURI, verifier: attempt.verifier)
+        let answer = try await ask("POST /access_token", AuthorizationError.exchangeFailed) {
+            try await self.ports.exchange(code, proof)
         }
-        let person: Person
-        do {
-            person = try await ports.identify(answer.accessToken)
-        } catch {
-            throw Self.failure(error, asking: "GET /people/me", as: AuthorizationError.identificationFailed)
+        let person = try await ask("GET /people/me") {
+            try await self.ports.examination.identify(answer.accessToken)
         }
-        let fitness = await ports.fitness()
-        switch fitness.examine(person) {
-        case .fit(let holder):
-            try await requireRecordings(answer.accessToken)
-            return try await keep(answer, of: holder, fitness: fitness)
-        case .unfit(let reason): throw .unfit(reason)
+        do {
+            let grant = try await keep(answer, of: person)
+            lastSuccess.withLock { $0 = (attempt.browser, now()) }
+            return grant
+        } catch {
+            await discard(answer.accessToken, of: person)
+            throw error
         }
     }
 
-    private func requireRecordings(_ token: Secret) async throws(AuthorizationError) {
-        let isReader: Bool
-        do {
-            isReader = try await ports.readsRecordings(token)
-        } catch {
-            throw Self.failure(error, asking: "GET /admin/recordings", as: AuthorizationError.identificationFailed)
-        }
-        guard isReader else { throw .unfit(.mayNotReadRecordings) }
-    }
-
-    /// Ends an authorization that Webex sent back with an error.
+    /// Ends an authorization that came back without a code; the state is used up.
     ///
     /// - Parameters:
     ///   - state: As it came back, where it did.
-    ///   - error: The code of RFC 6749, section 4.1.2.1, or anything else that stood in the URL.
-    ///   - description: The words beside it.
+    ///   - browser: What this browser kept since ``begin()``.
+    ///   - reason: What came instead of a code, which counts only when the state is ours: anybody can write an address.
     /// - Returns: What to show.
-    package func decline(state: String?, error: String, description: String?) -> AuthorizationError {
-        if let state { states.withLock { _ = $0.redeem(state, at: now()) } }
-        return .declined(error: error, description: description)
+    package func giveUp(state: String?, browser: String?, because reason: AuthorizationError) -> AuthorizationError {
+        do { _ = try redeem(state, browser) } catch { return error }
+        return reason
     }
 
-    private func keep(
-        _ answer: TokenAnswer, of holder: Grant.Holder, fitness: Fitness
-    ) async throws(AuthorizationError) -> Grant {
+    /// Whether the present grant came through this browser not long ago.
+    package func hasJustFinished(in browser: String?) -> Bool {
+        guard let browser, let last = lastSuccess.withLock({ $0 }) else { return false }
+        return now() < last.time.addingTimeInterval(AuthorizationStates.life)
+            && Digest.areEqual(Array(browser.utf8), Array(last.browser.utf8))
+    }
+
+    private func redeem(_ state: String?, _ browser: String?) throws(AuthorizationError) -> AuthorizationAttempt {
+        do throws(StateProblem) {
+            return try states.withLock { states throws(StateProblem) in
+                try states.redeem(state, browser: browser, at: now())
+            }
+        } catch { throw .notOurs(error) }
+    }
+}
+
+// MARK: - What becomes of the tokens
+
+extension AuthorizationFlow {
+    private func keep(_ answer: TokenAnswer, of person: Person) async throws(AuthorizationError) -> Grant {
+        let fitness = await ports.fitness()
+        let holder = try fitness.holder(person)
+        let examination = ports.examination
+        let readsRooms = try await ask("GET /meetingPreferences/personalMeetingRoom") {
+            try await examination.readsPersonalRooms(answer.accessToken, holder.email)
+        }
+        guard readsRooms else { throw .unfit(.mayNotReadPersonalRooms) }
+        let readsRecordings = try await ask("GET /admin/recordings") {
+            try await examination.readsRecordings(answer.accessToken)
+        }
+        guard readsRecordings else { throw .unfit(.mayNotReadRecordings) }
         let fraction = Double.random(in: Grant.renewalRange)
         guard let grant = Grant(answer, holder: holder, at: now(), renewingAt: fraction) else {
             throw .exchangeFailed(
                 WebexError(
                     .malformedAnswer, operation: "POST /access_token", message: "no refresh token in the answer"))
         }
-        let adoption: AccessTokens.Adoption
-        do { adoption = try await tokens.adopt(grant, over: fitness.replaceable) } catch { throw .notStored(error) }
-        guard adoption == .adopted else { throw .unfit(.heldByAnother) }
-        if fitness.officers.isEmpty {
-            logger.warning(
-                "no compliance officers are configured: the first who authorized keeps the grant",
-                metadata: ["grant.holder": "\(holder.id)"])
-        }
+        try await store(grant, fitness)
         return grant
     }
 
-    private static func failure(
-        _ error: any Error, asking operation: String, as wrap: (WebexError) -> AuthorizationError
-    ) -> AuthorizationError {
-        if error is CancellationError { return .cancelled }
-        return wrap(
-            error as? WebexError ?? WebexError(.unreachable, operation: operation, message: "\(type(of: error))"))
+    private func store(_ grant: Grant, _ fitness: Fitness) async throws(AuthorizationError) {
+        do {
+            guard try await ports.claim(grant.holder.id, fitness.replaceable) else {
+                throw AuthorizationError.unfit(.heldByAnother)
+            }
+            try await tokens.adopt(grant)
+        } catch let error as AuthorizationError { throw error } catch { throw .notStored("\(error)") }
+        guard fitness.officers.isEmpty else { return }
+        logger.warning(
+            "no compliance officers are configured: the first who authorized keeps the grant until it is released",
+            metadata: ["grant.holder": "\(grant.holder.id)"])
+    }
+
+    /// Has Webex forget what is not used, unless that would end the grant in use as well: to Webex, all that one person
+    /// gave to one integration is one authorization.
+    private func discard(_ token: Secret, of person: Person) async {
+        if await tokens.holder?.id != person.id { ports.discard(token, person.id) }
+    }
+
+    private func ask<Answer: Sendable>(
+        _ operation: String, _ wrap: (WebexError) -> AuthorizationError = AuthorizationError.examinationFailed,
+        _ call: () async throws -> Answer
+    ) async throws(AuthorizationError) -> Answer {
+        do {
+            return try await call()
+        } catch let error as WebexError {
+            throw wrap(error)
+        } catch is CancellationError {
+            throw .cancelled
+        } catch {
+            throw wrap(WebexError(.unreachable, operation: operation, message: "\(type(of: error))"))
+        }
     }
 }

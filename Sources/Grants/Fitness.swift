@@ -14,6 +14,8 @@ package struct Fitness: Sendable {
         case heldByAnother
         /// Webex does not show this account the recordings of others: it has no compliance officer's role.
         case mayNotReadRecordings
+        /// Webex does not tell this account about personal rooms, so they could not be protected.
+        case mayNotReadPersonalRooms
 
         /// For the operator.
         package var description: String {
@@ -23,6 +25,7 @@ package struct Fitness: Sendable {
             case .anotherOrganization: "a person of another organization than the bot's"
             case .organizationUnknown: "the person's organization, or the bot's, is not known"
             case .mayNotReadRecordings: "Webex does not show this account the recordings of the organization"
+            case .mayNotReadPersonalRooms: "Webex does not tell this account about personal rooms"
             case .heldByAnother: "somebody else has authorized the bot; compliance_officers would say who may"
             }
         }
@@ -32,6 +35,12 @@ package struct Fitness: Sendable {
     package enum Verdict: Sendable, Equatable {
         case fit(Grant.Holder)
         case unfit(Unfitness)
+    }
+
+    /// Whose grant a new one may take the place of.
+    package enum Replaceable: Sendable {
+        case grantOfAnybody
+        case ownGrantOnly
     }
 
     /// The compliance officers; when there are none, anybody of the bot's organization.
@@ -61,6 +70,14 @@ package struct Fitness: Sendable {
                 id: person.id, email: email, displayName: person.displayName, organization: person.organization))
     }
 
+    /// The holder that `person` becomes, or the end of the authorization.
+    func holder(_ person: Person) throws(AuthorizationError) -> Grant.Holder {
+        switch examine(person) {
+        case .fit(let holder): return holder
+        case .unfit(let reason): throw .unfit(reason)
+        }
+    }
+
     /// Whose grant a new one may take the place of.
-    var replaceable: AccessTokens.Replaceable { officers.isEmpty ? .ownGrantOnly : .grantOfAnybody }
+    var replaceable: Replaceable { officers.isEmpty ? .ownGrantOnly : .grantOfAnybody }
 }

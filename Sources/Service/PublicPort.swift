@@ -1,5 +1,6 @@
 import Cryptography
 import Files
+import Grants
 import Logging
 import WebConnections
 import WebexAPI
@@ -20,10 +21,12 @@ enum PublicPort {
     }
 
     /// The address as configured, else this machine's own name for itself.
-    static func address(_ options: ServiceOptions, port: Int) -> String {
-        if let url = options.publicURL { return url }
+    static func address(_ options: ServiceOptions, port: Int) throws(StartError) -> PublicAddress {
         let scheme = if case .none = options.tls { "http" } else { "https" }
-        return "\(scheme)://localhost:\(port)"
+        let text = options.publicURL ?? "\(scheme)://localhost:\(port)"
+        do throws(PublicAddress.Problem) { return try PublicAddress(text) } catch {
+            throw StartError("PUBLIC_URL: \"\(text)\" \(error)")
+        }
     }
 
     private static func tls(_ options: ServiceOptions, state: String) throws(StartError) -> TLSFiles? {

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Grants
 import Logging
 package import Recordings
 package import WebConnections
@@ -71,7 +72,7 @@ package struct ServiceOptions: Sendable {
         host = reader.text("HOST") ?? host
         port = reader.number("PORT", in: 0...65_535, default: port)
         tls = Self.tls(&reader)
-        publicURL = reader.text("PUBLIC_URL") == nil ? nil : reader.address("PUBLIC_URL", default: "")
+        publicURL = Self.publicURL(&reader)
         apiURL = reader.address("WEBEX_API_URL", default: apiURL)
         authorizeURL = reader.address("WEBEX_AUTHORIZE_URL", default: authorizeURL)
         catalogueURL = reader.address("WEBEX_U2C_URL", default: catalogueURL)
@@ -90,6 +91,14 @@ package struct ServiceOptions: Sendable {
         if let secret = reader.secret(name) { return secret }
         if reader.problems.count == problems { reader.note("\(name) is not set: it holds \(what)") }
         return Secret("")
+    }
+
+    private static func publicURL(_ reader: inout EnvironmentReader) -> String? {
+        guard let text = reader.text("PUBLIC_URL") else { return nil }
+        do throws(PublicAddress.Problem) { return try PublicAddress(text).text } catch {
+            reader.note("PUBLIC_URL: \"\(text)\" \(error)")
+            return nil
+        }
     }
 
     private static func keys(_ reader: inout EnvironmentReader) -> [[UInt8]] {

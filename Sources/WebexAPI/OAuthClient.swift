@@ -40,13 +40,15 @@ package struct OAuthClient: Sendable {
     /// - Parameters:
     ///   - code: Good for one exchange, within minutes.
     ///   - redirectURI: The one of the authorize URL, character for character.
+    ///   - verifier: What the `code_challenge` of the authorize URL was made from (RFC 7636, section 4.5).
     /// - Returns: The tokens of the person who authorized.
     /// - Throws: ``WebexError``, with code `.unauthorized` when Webex does not take the code; `CancellationError`.
-    package func exchange(code: Secret, redirectURI: String) async throws -> TokenAnswer {
+    package func exchange(code: Secret, redirectURI: String, verifier: Secret) async throws -> TokenAnswer {
         try await post(
             [
                 ("grant_type", "authorization_code"), ("code", code.reveal()), ("redirect_uri", redirectURI),
-            ], hiding: code)
+                ("code_verifier", verifier.reveal()),
+            ], hiding: code, verifier)
     }
 
     /// Asks for a new access token.
@@ -58,7 +60,7 @@ package struct OAuthClient: Sendable {
         try await post([("grant_type", "refresh_token"), ("refresh_token", token.reveal())], hiding: token)
     }
 
-    private func post(_ items: [(String, String?)], hiding secret: Secret) async throws -> TokenAnswer {
+    private func post(_ items: [(String, String?)], hiding sent: Secret...) async throws -> TokenAnswer {
         let form = items + [("client_id", clientID), ("client_secret", clientSecret.reveal())]
         let request = ClientRequest(
             .post, endpoint, fields: [.contentType: "application/x-www-form-urlencoded", .accept: "application/json"],
@@ -69,7 +71,7 @@ package struct OAuthClient: Sendable {
         } catch let error as HTTPClientError {
             throw WebexError(error, during: Self.operation)
         }
-        guard response.status.kind == .successful else { throw refusal(response, hiding: secret) }
+        guard response.status.kind == .successful else { throw refusal(response, hiding: sent) }
         guard let answer = TokenAnswer(parsing: response.body) else {
             throw WebexError(
                 .malformedAnswer, operation: Self.operation, trackingID: response.trackingID,
@@ -79,9 +81,9 @@ package struct OAuthClient: Sendable {
     }
 
     /// What a status other than 2xx means at the token endpoint; its words must not give away what we sent.
-    private func refusal(_ response: ClientResponse, hiding secret: Secret) -> WebexError {
+    private func refusal(_ response: ClientResponse, hiding sent: [Secret]) -> WebexError {
         let body = TokenRefusal(parsing: response.body)
-        let secrets = [secret, clientSecret].map { $0.reveal() }.filter { !$0.isEmpty }
+        let secrets = (sent + [clientSecret]).map { $0.reveal() }.filter { !$0.isEmpty }
         return WebexError(
             body.code(
                 status: response.status.code, retryAfter: RetryAfter.delay(response.fields[.retryAfter], now: Date())),

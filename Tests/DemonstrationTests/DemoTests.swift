@@ -102,11 +102,7 @@ import TestSupport
 
     @Test func `an employee cannot authorize the bot in place of the compliance officer`() async throws {
         try await Bench.run { bench async throws in
-            let browser = try HTTPClient()
-            let begin = ClientRequest(.get, "\(bench.demo.steward.publicURL)/webex/authorize")
-            let consent = try #require(try await browser.send(begin, deadline: .seconds(10)).fields[.location])
-            let back = try bench.sandbox.approve(consent, as: "alice@example.com")
-            let page = try await browser.send(ClientRequest(.get, back), deadline: .seconds(10))
+            let page = try await bench.demo.authorize(as: "alice@example.com")
             #expect(page.status == .forbidden)
             #expect(String(decoding: page.body, as: UTF8.self).contains("compliance officer"))
             #expect(try await bench.answer(to: Self.rec).card != nil)

@@ -10,8 +10,12 @@ import WebexAPI
 @testable import WebConnections
 
 extension ServerRequest {
-    static func get(_ path: String, _ query: [(name: String, value: String)] = []) -> ServerRequest {
-        ServerRequest(method: .get, path: path, query: query, fields: [:], body: [])
+    static func get(
+        _ path: String, _ query: [(name: String, value: String)] = [], cookie: String? = nil
+    ) -> ServerRequest {
+        var request = ServerRequest(method: .get, path: path, query: query, fields: [:], body: [])
+        request.fields[.cookie] = cookie
+        return request
     }
 
     static func make(_ method: HTTPRequest.Method, _ path: String) -> ServerRequest {
@@ -28,6 +32,7 @@ struct Surroundings: Sendable {
     var now = Date(timeIntervalSince1970: 1_800_000_000)
     var exchange: Result<TokenAnswer, WebexError> = .success(.example)
     var identification: Result<Person, WebexError> = .success(.ada)
+    var readsRecordings = true
     var officers: [EmailAddress] = []
     var state = ServiceState(isTransportUp: true)
 }
@@ -41,9 +46,20 @@ final class Bot: Sendable {
 
     private final class Surrounding: Sendable {
         let value = Mutex(Surroundings())
+
+        var ports: AuthorizationFlow.Ports {
+            AuthorizationFlow.Ports(
+                exchange: { _, _ in try self.value.withLock { $0.exchange }.get() },
+                examination: .init(
+                    identify: { _ in try self.value.withLock { $0.identification }.get() },
+                    readsPersonalRooms: { _, _ in true },
+                    readsRecordings: { _ in self.value.withLock { $0.readsRecordings } }),
+                fitness: { Fitness(officers: self.value.withLock { $0.officers }, organization: .example) },
+                claim: { _, _ in true }, discard: { _, _ in })
+        }
     }
 
-    init() throws {
+    init(at address: String = "https://steward.example.com") throws {
         let surroundings = Surrounding()
         let now: @Sendable () -> Date = { surroundings.value.withLock { $0.now } }
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
@@ -51,19 +67,12 @@ final class Bot: Sendable {
         tokens = try AccessTokens(
             .complianceOfficer, in: Vault(folder: folder, keys: []), refresh: { _ in .example }, now: now,
             logger: logger)
-        let flow = AuthorizationFlow(
+        let flow = try AuthorizationFlow(
             .init(
-                authorizeURL: "https://webex.example.com/authorize", clientID: "C1",
-                publicURL: "https://steward.example.com"),
-            ports: .init(
-                exchange: { _, _ in try surroundings.value.withLock { $0.exchange }.get() },
-                identify: { _ in try surroundings.value.withLock { $0.identification }.get() },
-                readsRecordings: { _ in true },
-                fitness: {
-                    Fitness(officers: surroundings.value.withLock { $0.officers }, organization: .example)
-                }), tokens: tokens, now: now, logger: logger)
+                authorizeURL: "https://webex.example.com/authorize", clientID: "C1", address: PublicAddress(address)),
+            ports: surroundings.ports, tokens: tokens, now: now, logger: logger)
         routes = Routes(
-            flow: flow, tokens: tokens, state: { surroundings.value.withLock { $0.state } }, now: now, logger: logger)
+            flow: flow, tokens: tokens, state: { surroundings.value.withLock { $0.state } }, logger: logger)
         self.surroundings = surroundings
     }
 
@@ -71,20 +80,29 @@ final class Bot: Sendable {
 
     func change(_ body: (inout sending Surroundings) -> Void) { surroundings.value.withLock { body(&$0) } }
 
-    func get(_ path: String, _ query: [(name: String, value: String)] = []) async -> ServerResponse {
-        await routes.respond(to: .get(path, query))
+    func get(
+        _ path: String, _ query: [(name: String, value: String)] = [], cookie: String? = nil
+    ) async -> ServerResponse {
+        await routes.respond(to: .get(path, query, cookie: cookie))
     }
 
-    /// Opens the authorize page and takes the state out of the address that it sends to, as Webex does.
-    func state() async -> String {
-        let location = await get("/webex/authorize").fields[.location] ?? ""
-        return location.split(separator: "&state=").last.map(String.init) ?? ""
+    /// What a browser has after it opened the authorize page: the state that Webex gives back, and its cookie.
+    func begin() async -> (state: String, cookie: String) {
+        let response = await get("/webex/authorize")
+        return (
+            response.fields[.location]?.split(separator: "&state=").last.map(String.init) ?? "",
+            String((response.fields[.setCookie] ?? "").prefix { $0 != ";" })
+        )
+    }
+
+    /// Comes back to what began, with `query` beside the state.
+    func comeBack(_ query: [(name: String, value: String)]) async -> ServerResponse {
+        let (state, cookie) = await begin()
+        return await get("/webex/redirect", query + [("state", state)], cookie: cookie)
     }
 
     /// Goes the whole way with a code that Webex takes or not.
-    func authorize() async -> ServerResponse {
-        await get("/webex/redirect", [("code", "code-1"), ("state", await state())])
-    }
+    func authorize() async -> ServerResponse { await comeBack([("code", "code-1")]) }
 }
 
 extension TokenAnswer {

@@ -1,3 +1,4 @@
+import Cryptography
 import FoundationEssentials
 import Grants
 import Recordings
@@ -10,6 +11,23 @@ import WebexAPI
     private let tokens: AccessTokens
     private let time = ManualTime()
     private let log = LoggedText()
+    private let desk = Desk()
+
+    /// Notes what the flow hands to others.
+    private final class Desk: Sendable {
+        let proofs = Mutex<[AuthorizationFlow.Proof]>([])
+        let owner = Mutex<PersonID?>(nil)
+        let discarded = Mutex<[Secret]>([])
+
+        /// As the journal does.
+        func claim(_ person: PersonID, _ replaceable: Fitness.Replaceable) -> Bool {
+            owner.withLock { owner in
+                if replaceable == .ownGrantOnly, let owner, owner != person { return false }
+                owner = person
+                return true
+            }
+        }
+    }
 
     init() throws {
         folder = try TemporaryFolder()
@@ -21,196 +39,251 @@ import WebexAPI
     /// A flow that Ada goes through with success, but for what a test changes.
     private func flow(
         officers: [EmailAddress] = [],
-        exchange: @escaping @Sendable (Secret, String) async throws -> TokenAnswer = { _, _ in .numbered(0) },
+        exchange: @escaping @Sendable (Secret) async throws -> TokenAnswer = { _ in .numbered(0) },
         identify: @escaping @Sendable (Secret) async throws -> Person = { _ in try .ada },
-        readsRecordings: @escaping @Sendable (Secret) async throws -> Bool = { _ in true }
-    ) -> AuthorizationFlow {
+        readsPersonalRooms: @escaping @Sendable (Secret, EmailAddress) async throws -> Bool = { _, _ in true },
+        readsRecordings: @escaping @Sendable (Secret) async throws -> Bool = { _ in true },
+        claim: (@Sendable (PersonID, Fitness.Replaceable) async throws -> Bool)? = nil
+    ) throws -> AuthorizationFlow {
         let ports = AuthorizationFlow.Ports(
-            exchange: exchange, identify: identify, readsRecordings: readsRecordings,
+            exchange: { [desk] code, proof in
+                desk.proofs.withLock { $0.append(proof) }
+                return try await exchange(code)
+            },
+            examination: .init(
+                identify: identify, readsPersonalRooms: readsPersonalRooms, readsRecordings: readsRecordings),
             fitness: {
                 Fitness(officers: officers, organization: OrganizationID(publicID: "example", key: "example"))
-            })
+            }, claim: claim ?? { [desk] in desk.claim($0, $1) },
+            discard: { [desk] token, _ in desk.discarded.withLock { $0.append(token) } })
         let configuration = AuthorizationFlow.Configuration(
             authorizeURL: "https://webex.example.com/v1/authorize", clientID: "C1 & more",
-            publicURL: "https://steward.example.com")
-        return AuthorizationFlow(
+            address: try PublicAddress("https://steward.example.com"))
+        return try AuthorizationFlow(
             configuration, ports: ports, tokens: tokens, now: { [time] in time.now }, logger: log.logger)
     }
 
-    /// Begins and takes the state out of the URL, as Webex does.
-    private func begin(_ flow: AuthorizationFlow) throws -> String {
-        try #require(try flow.begin().split(separator: "&state=").last.map(String.init))
+    /// What a browser has after it began: the state that Webex gives back, and its cookie.
+    private func begin(_ flow: AuthorizationFlow) throws -> (state: String, browser: String) {
+        let beginning = try flow.begin()
+        return (
+            try #require(beginning.url.split(separator: "&state=").last.map(String.init)), beginning.browser
+        )
     }
 
-    @Test func `somebody to whom Webex shows no recordings of others is not fit, and nothing is kept`() async throws {
-        let flow = flow(readsRecordings: { _ in false })
-        let state = try begin(flow)
-        await #expect(throws: AuthorizationError.unfit(.mayNotReadRecordings)) {
-            try await flow.finish(state: state, code: Secret("c"))
-        }
-        #expect(await tokens.status == .missing)
+    /// Goes the whole way in one browser.
+    @discardableResult
+    private func authorize(_ flow: AuthorizationFlow, code: String = "code-1") async throws -> Grant {
+        let (state, browser) = try begin(flow)
+        return try await flow.finish(state: state, browser: browser, code: Secret(code))
     }
 
-    @Test func `the authorize URL says who asks for what and where to come back`() throws {
-        let url = try flow().begin()
+    /// Why Ada does not get through.
+    private func failure(_ flow: AuthorizationFlow) async throws -> AuthorizationError {
+        try #require(await #expect(throws: AuthorizationError.self) { try await authorize(flow) })
+    }
+
+    @Test func `the authorize URL says who asks for what, where to come back, and how to prove it`() async throws {
+        let url = try flow().begin().url
         #expect(
             url.hasPrefix(
                 """
                 https://webex.example.com/v1/authorize?client_id=C1%20%26%20more&response_type=code\
                 &redirect_uri=https%3A%2F%2Fsteward.example.com%2Fwebex%2Fredirect\
                 &scope=meeting%3Aadmin_schedule_read%20meeting%3Aadmin_preferences_read%20\
-                spark-compliance%3Ameetings_read%20spark%3Apeople_read%20spark%3Akms&state=
+                spark-compliance%3Ameetings_read%20spark%3Apeople_read%20spark%3Akms&code_challenge=
                 """))
+        #expect(url.contains("&code_challenge_method=S256&state="))
     }
 
-    @Test func `every authorization has a state of its own`() throws {
-        let flow = flow()
-        #expect(try begin(flow) != begin(flow))
-        #expect(try begin(flow).utf8.count == 43)
+    @Test func `the exchange proves what the authorize URL announced`() async throws {
+        let flow = try flow()
+        let beginning = try flow.begin()
+        let parameters = Dictionary(
+            uniqueKeysWithValues: beginning.url.split(separator: "?")[1].split(separator: "&").map { item in
+                let parts = item.split(separator: "=")
+                return (String(parts[0]), String(parts[1]))
+            })
+        _ = try await flow.finish(
+            state: parameters["state"], browser: beginning.browser, code: Secret("code-1"))
+        let proof = try #require(desk.proofs.withLock { $0.first })
+        #expect(proof.redirectURI == "https://steward.example.com/webex/redirect")
+        #expect(try Base64URL.encode(Digest.sha256(proof.verifier.reveal().utf8)) == parameters["code_challenge"])
     }
 
     @Test func `a code becomes a grant that is kept and used`() async throws {
-        let exchanged = Mutex<[String]>([])
-        let flow = flow(exchange: { code, redirectURI in
-            exchanged.withLock { $0 = [code.reveal(), redirectURI] }
+        let codes = Mutex<[Secret]>([])
+        let flow = try flow(exchange: { code in
+            codes.withLock { $0.append(code) }
             return .numbered(0)
         })
-        let grant = try await flow.finish(state: begin(flow), code: Secret("code-1"))
-        #expect(exchanged.withLock { $0 } == ["code-1", "https://steward.example.com/webex/redirect"])
+        let grant = try await authorize(flow)
+        #expect(codes.withLock { $0 } == [Secret("code-1")])
         #expect(grant.holder == (try .ada))
         #expect(try await tokens.current() == Secret("access-0"))
         let vault = try Vault(folder: folder.path, keys: [])
         #expect(try vault.grant(.complianceOfficer) == grant)
+        #expect(desk.discarded.withLock { $0 }.isEmpty)
     }
 
-    @Test func `the new token is the one that says whose it is`() async throws {
-        let asked = Mutex<Secret?>(nil)
-        let flow = flow(identify: { token in
-            asked.withLock { $0 = token }
-            return try .ada
-        })
-        _ = try await flow.finish(state: begin(flow), code: Secret("code-1"))
-        #expect(asked.withLock { $0 } == Secret("access-0"))
+    @Test func `the new token is the one that is tried`() async throws {
+        let tried = Mutex<[Secret]>([])
+        let note = { @Sendable (token: Secret) in tried.withLock { $0.append(token) } }
+        let flow = try flow(
+            identify: {
+                note($0); return try .ada
+            },
+            readsPersonalRooms: { token, email in
+                note(token); return try email == .example("ada")
+            },
+            readsRecordings: {
+                note($0); return true
+            })
+        try await authorize(flow)
+        #expect(tried.withLock { $0 } == Array(repeating: Secret("access-0"), count: 3))
     }
 
-    @Test func `a state that is unknown, used or old is refused before Webex is asked`() async throws {
-        let codes = Mutex<[Secret]>([])
-        let flow = flow(exchange: { code, _ in
-            codes.withLock { $0.append(code) }
-            return .numbered(0)
-        })
+    @Test func `whoever does not come back with what they began with is refused before Webex is asked`() async throws {
+        let flow = try flow()
+        let open = try begin(flow)
         let used = try begin(flow)
-        _ = try await flow.finish(state: used, code: Secret("good"))
-        let old = try begin(flow)
-        time.advance(by: 600)
-        for state in ["guessed", used, old] {
-            await #expect(throws: AuthorizationError.unknownState) {
-                try await flow.finish(state: state, code: Secret("bad"))
+        _ = try await flow.finish(state: used.state, browser: used.browser, code: Secret("good"))
+        let tries: [(String?, String?, StateProblem)] = [
+            (nil, open.browser, .missing), ("guessed", open.browser, .unknown), (used.state, used.browser, .used),
+            (open.state, nil, .foreignBrowser), (open.state, used.browser, .foreignBrowser),
+        ]
+        for (state, browser, problem) in tries {
+            await #expect(throws: AuthorizationError.notOurs(problem)) {
+                try await flow.finish(state: state, browser: browser, code: Secret("bad"))
             }
         }
-        #expect(codes.withLock { $0 } == [Secret("good")])
+        time.advance(by: 600)
+        await #expect(throws: AuthorizationError.notOurs(.expired)) {
+            try await flow.finish(state: open.state, browser: open.browser, code: Secret("bad"))
+        }
+        #expect(desk.proofs.withLock { $0.count } == 1)
     }
 
-    @Test func `declining uses the state up`() async throws {
-        let flow = flow()
-        let state = try begin(flow)
-        #expect(
-            flow.decline(state: state, error: "access_denied", description: nil)
-                == .declined(error: "access_denied", description: nil))
-        await #expect(throws: AuthorizationError.unknownState) {
-            try await flow.finish(state: state, code: Secret("code"))
+    @Test func `giving up uses the state up, and its reason counts only with a state of ours`() async throws {
+        let flow = try flow()
+        let (state, browser) = try begin(flow)
+        let reason = AuthorizationError.declined(error: "access_denied", description: "words")
+        #expect(flow.giveUp(state: state, browser: nil, because: reason) == .notOurs(.foreignBrowser))
+        #expect(flow.giveUp(state: "guessed", browser: browser, because: reason) == .notOurs(.unknown))
+        #expect(flow.giveUp(state: state, browser: browser, because: reason) == reason)
+        await #expect(throws: AuthorizationError.notOurs(.used)) {
+            try await flow.finish(state: state, browser: browser, code: Secret("code"))
         }
+    }
+
+    @Test func `only the browser that finished has just finished, and for ten minutes`() async throws {
+        let flow = try flow()
+        let (mine, other) = (try begin(flow), try begin(flow))
+        #expect(!flow.hasJustFinished(in: mine.browser))
+        _ = try await flow.finish(state: mine.state, browser: mine.browser, code: Secret("code"))
+        #expect(flow.hasJustFinished(in: mine.browser))
+        #expect(!flow.hasJustFinished(in: other.browser))
+        #expect(!flow.hasJustFinished(in: nil))
+        time.advance(by: 600)
+        #expect(!flow.hasJustFinished(in: mine.browser))
     }
 }
 
+/// Whose grant is kept, and what becomes of others.
 extension AuthorizationFlowTests {
+    @Test func `a grant that reads too little is not kept`() async throws {
+        let noRecordings = try flow(readsRecordings: { _ in false })
+        #expect(try await failure(noRecordings) == .unfit(.mayNotReadRecordings))
+        let noRooms = try flow(readsPersonalRooms: { _, _ in false })
+        #expect(try await failure(noRooms) == .unfit(.mayNotReadPersonalRooms))
+        #expect(await tokens.status == .missing)
+        #expect(desk.owner.withLock { $0 } == nil)
+    }
+
     @Test func `a code that Webex does not take keeps the old grant in use`() async throws {
-        _ = try await tokens.adopt(.example(7), over: .grantOfAnybody)
+        try await tokens.adopt(.example(7))
         let refusal = WebexError(.unauthorized, operation: "POST /access_token", message: "invalid_grant")
-        let flow = flow(exchange: { _, _ in throw refusal })
-        await #expect(throws: AuthorizationError.exchangeFailed(refusal)) {
-            try await flow.finish(state: begin(flow), code: Secret("code"))
-        }
+        #expect(try await failure(flow(exchange: { _ in throw refusal })) == .exchangeFailed(refusal))
         #expect(try await tokens.current() == Secret("access-7"))
     }
 
     @Test func `an answer without a refresh token is not kept`() async throws {
-        let flow = flow(exchange: { _, _ in TokenAnswer(accessToken: Secret("a"), expiresIn: .seconds(1000)) })
-        let error = await #expect(throws: AuthorizationError.self) {
-            try await flow.finish(state: begin(flow), code: Secret("code"))
-        }
-        guard case .exchangeFailed(let cause) = error else {
-            Issue.record("not the exchange, but \(String(describing: error))")
+        let flow = try flow(exchange: { _ in TokenAnswer(accessToken: Secret("a"), expiresIn: .seconds(1000)) })
+        guard case .exchangeFailed(let cause) = try await failure(flow) else {
+            Issue.record("not the exchange")
             return
         }
         #expect(cause.code == .malformedAnswer)
         #expect(await tokens.status == .missing)
     }
 
-    @Test func `a token that nobody can be found for is not kept`() async throws {
-        let failure = WebexError(.unavailable(status: 503), operation: "GET /people/me", message: "")
-        let flow = flow(identify: { _ in throw failure })
-        await #expect(throws: AuthorizationError.identificationFailed(failure)) {
-            try await flow.finish(state: begin(flow), code: Secret("code"))
-        }
+    @Test func `a token that Webex does not tell about is not kept`() async throws {
+        let cause = WebexError(.unavailable(status: 503), operation: "GET /x", message: "")
+        for flow in [
+            try flow(identify: { _ in throw cause }), try flow(readsPersonalRooms: { _, _ in throw cause }),
+            try flow(readsRecordings: { _ in throw cause }),
+        ] { #expect(try await failure(flow) == .examinationFailed(cause)) }
         #expect(await tokens.status == .missing)
     }
 
     @Test func `cancelling is told apart from a failure of Webex`() async throws {
-        let flow = flow(exchange: { _, _ in throw CancellationError() })
-        await #expect(throws: AuthorizationError.cancelled) {
-            try await flow.finish(state: begin(flow), code: Secret("code"))
-        }
+        #expect(try await failure(flow(exchange: { _ in throw CancellationError() })) == .cancelled)
     }
 
-    @Test func `somebody who may not give the grant does not replace it`() async throws {
-        _ = try await tokens.adopt(.example(7), over: .grantOfAnybody)
-        let flow = flow(officers: [try .example("grace")])
-        await #expect(throws: AuthorizationError.unfit(.notAnOfficer(try .example("ada")))) {
-            try await flow.finish(state: begin(flow), code: Secret("code"))
-        }
+    @Test func `somebody who may not give the grant does not replace it, and theirs is to be revoked`() async throws {
+        try await tokens.adopt(.example(7))
+        let flow = try flow(officers: [try .example("ada")], identify: { _ in try .grace })
+        #expect(try await failure(flow) == .unfit(.notAnOfficer(try .example("grace"))))
         #expect(try await tokens.current() == Secret("access-7"))
+        #expect(desk.discarded.withLock { $0 } == [Secret("access-0")])
+    }
+
+    @Test func `what the holder of the grant gives in vain is not revoked, for that would end the grant`() async throws
+    {
+        try await tokens.adopt(.example(7))
+        #expect(try await failure(flow(readsRecordings: { _ in false })) == .unfit(.mayNotReadRecordings))
+        #expect(desk.discarded.withLock { $0 }.isEmpty)
     }
 
     @Test func `without a list the first grant stays with its holder, who may renew it`() async throws {
-        let first = flow()
-        _ = try await first.finish(state: begin(first), code: Secret("code"))
-        let second = flow(identify: { _ in try .grace })
-        await #expect(throws: AuthorizationError.unfit(.heldByAnother)) {
-            try await second.finish(state: begin(second), code: Secret("code"))
-        }
-        let again = flow(exchange: { _, _ in .numbered(3) })
-        _ = try await again.finish(state: begin(again), code: Secret("code"))
+        try await authorize(flow())
+        let foreign = try flow(identify: { _ in try .grace })
+        #expect(try await failure(foreign) == .unfit(.heldByAnother))
+        #expect(desk.discarded.withLock { $0 } == [Secret("access-0")])
+        try await authorize(flow(exchange: { _ in .numbered(3) }))
         #expect(try await tokens.current() == Secret("access-3"))
     }
 
     @Test func `with a list another officer may take over`() async throws {
-        _ = try await tokens.adopt(.example(7), over: .grantOfAnybody)
-        let flow = flow(officers: [try .example("grace")], identify: { _ in try .grace })
-        let grant = try await flow.finish(state: begin(flow), code: Secret("code"))
-        #expect(grant.holder.displayName == "Grace Hopper")
+        try await tokens.adopt(.example(7))
+        let flow = try flow(officers: [try .example("grace")], identify: { _ in try .grace })
+        #expect(try await authorize(flow).holder.displayName == "Grace Hopper")
         #expect(try await tokens.current() == Secret("access-0"))
+        #expect(desk.owner.withLock { $0?.key } == "grace")
     }
 
     @Test func `a grant that cannot be written is not used`() async throws {
-        let flow = flow()
-        try FileManager.default.removeItem(atPath: folder.path)
-        let error = await #expect(throws: AuthorizationError.self) {
-            try await flow.finish(state: begin(flow), code: Secret("code"))
+        struct DiskFull: Error {}
+        let unclaimed = try flow(claim: { _, _ in throw DiskFull() })
+        guard case .notStored = try await failure(unclaimed) else {
+            Issue.record("not the storing")
+            return
         }
-        guard case .notStored = error else {
-            Issue.record("not the storing, but \(String(describing: error))")
+        let flow = try flow()
+        try FileManager.default.removeItem(atPath: folder.path)
+        guard case .notStored = try await failure(flow) else {
+            Issue.record("not the storing")
             return
         }
         #expect(await tokens.status == .missing)
     }
 
     @Test func `a first grant without a list of officers is told to the operator, without its secrets`() async throws {
-        let flow = flow()
-        let state = try begin(flow)
-        _ = try await flow.finish(state: state, code: Secret("code-1"))
+        let flow = try flow()
+        let (state, browser) = try begin(flow)
+        _ = try await flow.finish(state: state, browser: browser, code: Secret("code-1"))
         #expect(log.text.contains("warning no compliance officers are configured"))
-        for secret in ["code-1", "access-0", "refresh-0", state] { #expect(!log.text.contains(secret)) }
+        for secret in ["code-1", "access-0", "refresh-0", state, browser] { #expect(!log.text.contains(secret)) }
     }
 }
 

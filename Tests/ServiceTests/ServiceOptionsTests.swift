@@ -49,7 +49,9 @@ import Testing
 
     @Test(arguments: [
         (["PORT": "http"], "PORT"), (["PORT": "70000"], "PORT"), (["WEBEX_API_URL": "webex"], "WEBEX_API_URL"),
-        (["PUBLIC_URL": "ftp://x"], "PUBLIC_URL"), (["STEWARD_KEY": "c2hvcnQ="], "STEWARD_KEY"),
+        (["PUBLIC_URL": "ftp://x"], "PUBLIC_URL"),
+        (["PUBLIC_URL": "http://bot.example.com"], "not encrypted"), (["PUBLIC_URL": "https://a/b"], "behind the host"),
+        (["STEWARD_KEY": "c2hvcnQ="], "STEWARD_KEY"),
         (["TLS_CERT_FILE": "a.pem"], "TLS_KEY_FILE"), (["TLS_SELF_SIGNED": "maybe"], "TLS_SELF_SIGNED"),
         (["BOT_ACCESS_TOKEN_FILE": "/run/bot"], "BOT_ACCESS_TOKEN_FILE"), (["LOG_FILE_FILE": "/gone"], "LOG_FILE_FILE"),
     ])

@@ -77,6 +77,11 @@ import TestSupport
         #expect(secure.publicURL == "https://localhost:\(secure.port)")
     }
 
+    @Test func `an address in the clear beyond this machine stops the start`() throws {
+        let text = try refusal { _, options in options.publicURL = "http://bot.example.com" }
+        #expect(text.contains("\"http://bot.example.com\" is not encrypted: use https://"))
+    }
+
     @Test func `files that the environment names win over those of the settings`() throws {
         let folder = try TemporaryFolder()
         var settings = Settings()

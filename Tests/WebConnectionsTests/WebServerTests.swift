@@ -144,6 +144,16 @@ import Testing
         }
     }
 
+    @Test func `cookies arrive parted as they were sent`() async throws {
+        try await withServer {
+            ServerResponse(.ok, body: Array(($0.fields[.cookie] ?? "").utf8))
+        } _: { server in
+            let client = try TCPClient(port: server.port)
+            let response = try await client.exchange("GET / HTTP/1.1\r\nCookie: a=1; b=2;c=3\r\n\r\n")
+            #expect(response.text.filter { $0 != " " } == "a=1;b=2;c=3")
+        }
+    }
+
     @Test(arguments: ["h2c", "websocket"])
     func `an upgrade that is not offered is ignored`(name: String) async throws {
         try await withServer {

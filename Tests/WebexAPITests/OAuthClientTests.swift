@@ -11,7 +11,8 @@ import WebexAPI
     @Test func `a code is posted as a form with everything that the endpoint wants`() async throws {
         let endpoint = TokenEndpoint(.ok, Self.tokens)
         let answer = try await endpoint.run { client in
-            try await client.exchange(code: Secret("c+1&"), redirectURI: "https://a.example/webex/redirect")
+            try await client.exchange(
+                code: Secret("c+1&"), redirectURI: "https://a.example/webex/redirect", verifier: Secret("verifier-1"))
         }
         #expect(answer.accessToken == Secret("access-1"))
         let request = try #require(endpoint.requests.first)
@@ -22,7 +23,7 @@ import WebexAPI
             String(decoding: request.body, as: UTF8.self)
                 == """
                 grant_type=authorization_code&code=c%2B1%26\
-                &redirect_uri=https%3A%2F%2Fa.example%2Fwebex%2Fredirect&client_id=C1&client_secret=client-secret-1
+                &redirect_uri=https%3A%2F%2Fa.example%2Fwebex%2Fredirect&code_verifier=verifier-1&client_id=C1&client_secret=client-secret-1
                 """)
     }
 
@@ -60,7 +61,10 @@ import WebexAPI
     @Test func `an error keeps the words and the tracking id of Webex`() async throws {
         let endpoint = TokenEndpoint(.badRequest, #"{"message": "The code has expired.", "trackingId": "T_1"}"#)
         let error = await #expect(throws: WebexError.self) {
-            try await endpoint.run { try await $0.exchange(code: Secret("code-1"), redirectURI: "https://a.example") }
+            try await endpoint.run {
+                try await $0.exchange(
+                    code: Secret("code-1"), redirectURI: "https://a.example", verifier: Secret("verifier-1"))
+            }
         }
         #expect(
             error

@@ -1,0 +1,30 @@
+import Grants
+import Recordings
+import Synchronization
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct DiscardedGrantsTests {
+    private struct Refused: Error {}
+
+    @Test func `each is revoked with its own token, and one that cannot be does not stop the others`() async {
+        let (asked, ask) = AsyncStream.makeStream(of: Secret.self)
+        let log = LoggedText()
+        let discarded = DiscardedGrants(logger: log.logger) { token, _ in
+            ask.yield(token)
+            if token == Secret("access-1") { throw Refused() }
+            return 1
+        }
+        for number in 1...2 {
+            discarded.add(Secret("access-\(number)"), of: PersonID(publicID: "P\(number)", key: "P\(number)"))
+        }
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await discarded.run() }
+            var tokens = asked.makeAsyncIterator()
+            #expect(await tokens.next() == Secret("access-1"))
+            #expect(await tokens.next() == Secret("access-2"))
+            group.cancelAll()
+        }
+        #expect(log.text.contains("could not be revoked"))
+        #expect(!log.text.contains("access-"))
+    }
+}
