@@ -58,7 +58,8 @@ extension WebexSandbox {
     /// Presses a button of a card, having filled in its fields.
     ///
     /// - Parameters:
-    ///   - title: What stands on the button; of several the first.
+    ///   - title: What stands on the button.
+    ///   - number: Which of the buttons with this title, counted from 1.
     ///   - messageID: The public id of the message with the card, however old.
     ///   - email: Who presses.
     ///   - answers: What was filled in, by the field's id; the others keep their defaults.
@@ -66,17 +67,18 @@ extension WebexSandbox {
     /// - Throws: ``SandboxError`` when the person sees no such card, or it has no such button.
     @discardableResult
     package func press(
-        _ title: String, on messageID: String, as email: String, filling answers: [String: String] = [:]
+        _ title: String, number: Int = 1, on messageID: String, as email: String,
+        filling answers: [String: String] = [:]
     ) throws(SandboxError) -> String {
         let account = try person(email)
         guard let (message, _) = try? cloud.message(messageID, for: account),
             let card = message.card.map({ CardText($0) })
         else { throw .noCard(messageID: messageID) }
-        let button = card.buttons.first { button in
+        let buttons = card.buttons.filter { button in
             if case .submit = button.action { button.title == title } else { false }
         }
-        guard let button else { throw .noButton(title: title) }
-        return try submit(card.inputs(pressing: button, answers: answers), on: messageID, as: email)
+        guard buttons.indices.contains(number - 1) else { throw .noButton(title: title) }
+        return try submit(card.inputs(pressing: buttons[number - 1], answers: answers), on: messageID, as: email)
     }
 
     /// Submits a card with any inputs, also such as no button of it has.

@@ -24,6 +24,7 @@ import Testing
             "actions": [
                 ["type": "Action.OpenUrl", "title": "Video", "url": "https://files.example.com/1"],
                 ["type": "Action.Submit", "title": "Search", "data": ["command_keyword": "rec"]],
+                ["type": "Action.Submit", "title": "Search", "data": ["command_keyword": "help"]],
             ],
         ]
         let posted = try await post(
@@ -95,6 +96,9 @@ import Testing
             let action = try await live.send(.get, "\(sandbox.apiURL)/attachment/actions/\(id)", sandbox.botToken)
             #expect(action.json["inputs"] == ["command_keyword": "rec", "days_back": "30"])
             #expect(action.json["messageId"] == .string(old))
+            let other = try sandbox.press("Search", number: 2, on: old, as: Self.alice)
+            let second = try await live.send(.get, "\(sandbox.apiURL)/attachment/actions/\(other)", sandbox.botToken)
+            #expect(second.json["inputs"]?["command_keyword"] == "help")
             for title in ["Video", "Delete"] {
                 #expect(throws: SandboxError.noButton(title: title)) {
                     try sandbox.press(title, on: old, as: Self.alice)
