@@ -72,6 +72,11 @@ struct Desk: Sendable {
         }
     }
 
+    /// The seed of one of the organizations in `config/sandbox`.
+    static func company(_ name: String) throws -> String {
+        String(decoding: try Files.read(Repository.file("config/sandbox/\(name).json"), limit: 1 << 20), as: UTF8.self)
+    }
+
     private static func token(
         of grant: String?, in sandbox: WebexSandbox
     ) throws -> @Sendable () async throws -> Secret {
@@ -101,7 +106,7 @@ struct Desk: Sendable {
         parts = ConversationParts(
             chat: chat, records: client(WebexCredential(current: token), deadline),
             settings: SettingsStore(settings), cards: .builtin, audit: try AuditLog(auditLog ?? folder("audit.log")),
-            journal: journal, seal: ButtonSeal(keys: [[UInt8](repeating: 7, count: 32)]), zone: { _ in .utc },
+            journal: journal, seal: ButtonSeal(keys: [[UInt8](repeating: 7, count: 32)]),
             report: {
                 ServiceReport(
                     version: "1.2.3", runningSince: Date(timeIntervalSince1970: 0), transport: "connected",
@@ -111,39 +116,8 @@ struct Desk: Sendable {
         watches = WatchRounds(parts, logger: .silent)
     }
 
-    /// Writes to the bot and waits until it is done with that.
-    func ask(_ text: String, as email: String = "alice@example.com") async throws -> Outcome {
-        try await handle(.message, try sandbox.say(text, as: email), from: email)
-    }
-
-    /// Fills in a card of the bot.
-    func submit(_ inputs: [String: String], as email: String = "alice@example.com") async throws -> Outcome {
-        if sandbox.written(to: email).allSatisfy({ $0.card == nil }) { _ = try await ask("help", as: email) }
-        guard let card = sandbox.written(to: email).last(where: { $0.card != nil }) else { throw DeadlinePassed() }
-        return try await handle(.cardAction, try sandbox.submit(inputs, on: card.id, as: email), from: email)
-    }
-
-    /// Forwards the newest recorded instance of the meeting with this title.
-    ///
-    /// - Parameters:
-    ///   - title: Of the meeting.
-    ///   - email: Who forwards it.
-    ///   - claimed: What the event says was forwarded; the instance unless somebody forges it.
-    /// - Returns: What came of it.
-    /// - Throws: `DeadlinePassed` when there is nothing to forward.
-    func forward(
-        _ title: String, as email: String = "alice@example.com",
-        claiming claimed: (MeetingSeries, MeetingInstance) -> String = { $1.id }
-    ) async throws -> Outcome {
-        guard let meeting = try sandbox.forwardable(for: email).first(where: { $0.series.title == title }) else {
-            throw DeadlinePassed()
-        }
-        let id = MeetingID(claimed(meeting.series, meeting.instance))
-        let message = try sandbox.forward(instance: meeting.instance.id, as: email)
-        return try await handle(.forwardedRecording(instance: id), message, from: email)
-    }
-
-    private func handle(_ kind: IncomingEvent.Kind, _ resource: String, from email: String) async throws -> Outcome {
+    /// Hands the event to the bot and waits until it is done with that.
+    func handle(_ kind: IncomingEvent.Kind, _ resource: String, from email: String) async throws -> Outcome {
         let (written, lines) = (sandbox.written(to: email).count, try auditLines().count)
         let actor = PersonID(sandbox.personID(of: email) ?? "", .person)
         let event = IncomingEvent(id: EventID(resource), kind: kind, resource: resource, actor: actor)

@@ -1,0 +1,64 @@
+import FoundationEssentials
+import JSONTree
+import Recordings
+import Sandbox
+import TestSupport
+
+/// What people do in front of it.
+extension Desk {
+    /// Writes to the bot and waits until it is done with that.
+    func ask(_ text: String, as email: String = "alice@example.com") async throws -> Outcome {
+        try await handle(.message, try sandbox.say(text, as: email), from: email)
+    }
+
+    /// Fills in a card of the bot.
+    func submit(_ inputs: [String: String], as email: String = "alice@example.com") async throws -> Outcome {
+        if sandbox.written(to: email).allSatisfy({ $0.card == nil }) { _ = try await ask("help", as: email) }
+        guard let card = sandbox.written(to: email).last(where: { $0.card != nil }) else { throw DeadlinePassed() }
+        return try await handle(.cardAction, try sandbox.submit(inputs, on: card.id, as: email), from: email)
+    }
+
+    /// Forwards the newest recorded instance of the meeting with this title.
+    ///
+    /// - Parameters:
+    ///   - title: Of the meeting.
+    ///   - email: Who forwards it.
+    ///   - claimed: What the event says was forwarded; the instance unless somebody forges it.
+    /// - Returns: What came of it.
+    /// - Throws: `DeadlinePassed` when there is nothing to forward.
+    func forward(
+        _ title: String, as email: String = "alice@example.com",
+        claiming claimed: (MeetingSeries, MeetingInstance) -> String = { $1.id }
+    ) async throws -> Outcome {
+        guard let meeting = try sandbox.forwardable(for: email).first(where: { $0.series.title == title }) else {
+            throw DeadlinePassed()
+        }
+        let id = MeetingID(claimed(meeting.series, meeting.instance))
+        let message = try sandbox.forward(instance: meeting.instance.id, as: email)
+        return try await handle(.forwardedRecording(instance: id), message, from: email)
+    }
+
+    /// Mentions the bot in a space.
+    func mention(
+        _ text: String, in space: String, by name: MentionName = .nickname, as email: String = "alice@example.com",
+        inThreadOf parent: String? = nil
+    ) async throws -> Outcome {
+        let message = try sandbox.mention(text, as: email, inSpace: space, by: name, inThreadOf: parent)
+        return try await handle(.message, message, from: email)
+    }
+
+    /// Presses a button of the newest card that has it.
+    ///
+    /// - Parameters:
+    ///   - title: What stands on the button.
+    ///   - number: Which of the buttons with this title, counted from 1.
+    ///   - email: Who presses.
+    /// - Returns: What came of it.
+    /// - Throws: `SandboxError` when no card has such a button.
+    func press(_ title: String, number: Int = 1, as email: String = "alice@example.com") async throws -> Outcome {
+        let cards = sandbox.written(to: email).filter { $0.card?.text.contains("\"\(title)\"") == true }
+        guard let card = cards.last else { throw SandboxError.noButton(title: title) }
+        let action = try sandbox.press(title, number: number, on: card.id, as: email)
+        return try await handle(.cardAction, action, from: email)
+    }
+}
