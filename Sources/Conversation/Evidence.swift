@@ -2,37 +2,130 @@ import Cards
 import FoundationEssentials
 import Policy
 import Recordings
+import WebexAPI
+
+/// A host's personal room is one of a site.
+struct PersonalRoomKey: Hashable, Sendable {
+    /// As Webex gave it.
+    var host: EmailAddress
+    var site: String?
+}
+
+/// A schedule, and as whom to look at it.
+struct ScheduleKey: Hashable, Sendable {
+    var series: MeetingID
+    var host: EmailAddress?
+}
 
 /// What a look-up has found out, and what of it speaks to one recording.
 struct Evidence: Sendable {
-    /// The instances that the requester sees.
-    enum Invitations: Sendable { case listed(Set<MeetingID>), unknown }
-
-    var requester: PersonID
-    var schedule: Meeting?
+    let requester: Person
     var instances: [MeetingID: Meeting] = [:]
-    /// By host.
-    var rooms: [EmailAddress: PersonalRoomFinding] = [:]
-    var invitations: Invitations = .unknown
+    /// The series that each instance belongs to, as the instance, its recordings and the lists that named them tell.
+    var series: [MeetingID: Set<MeetingID>] = [:]
+    /// The schedule items by series, which alone carry numbers and links.
+    var schedules: [MeetingID: [Meeting]] = [:]
+    var rooms: [PersonalRoomKey: PersonalRoomFinding] = [:]
+    /// By instance.
+    var invitations: [MeetingID: Invitation] = [:]
+
+    init(requester: Person) { self.requester = requester }
+
+    /// Takes in what was read about one meeting.
+    mutating func add(_ reading: MeetingReading) {
+        let (meeting, contents) = (reading.meeting, reading.contents)
+        schedules[meeting.series, default: []] += meeting.items
+        rooms[PersonalRoomKey(host: meeting.host, site: meeting.site)] = reading.hostRoom
+        for instance in contents.instances {
+            add(instance)
+            switch reading.invited {
+            case .listed(let meetings):
+                invitations[instance.id] = meetings.contains(instance.id) ? .invited : .notInvited
+            case .unknown: invitations[instance.id] = .unknown
+            case .refused: break
+            }
+        }
+        for recording in contents.listing.recordings { series[recording.meeting, default: []].insert(meeting.series) }
+    }
+
+    mutating func add(_ instance: Meeting) {
+        instances[instance.id] = instance
+        // An instance that names no series counts as its own.
+        if instance.series != instance.id { series[instance.id, default: []].insert(instance.series) }
+    }
+
+    mutating func note(_ recording: Recording) {
+        if let named = recording.series { series[recording.meeting, default: []].insert(named) }
+    }
 
     /// The facts that the rules decide by; nothing when the meeting that was recorded could not be read.
     func facts(about recording: Recording) -> RecordingFacts? {
         guard let instance = instances[recording.meeting] else { return nil }
-        let room = instance.host.email.flatMap { rooms[$0] } ?? .unknown
-        let invitation: Invitation =
-            switch invitations {
-            case .listed(let meetings): meetings.contains(recording.meeting) ? .invited : .notInvited
-            case .unknown: .unknown
-            }
         return RecordingFacts(
-            requester: requester, host: instance.host.id,
-            place: MeetingPlace(of: instance, schedule: schedule, hostRoom: room),
-            invitation: invitation, preventsDownload: recording.preventsDownload)
+            requester: requester.id, host: hostID(of: instance),
+            place: MeetingPlace(of: instance, schedules: schedules(of: instance), hostRoom: hostRoom(of: instance)),
+            invitation: invitations[instance.id] ?? .unknown, preventsDownload: recording.preventsDownload)
     }
 
-    /// Whether an instance of the last day says that it was recorded, though no recording is there yet.
-    func expectsRecording(before end: Date) -> Bool {
-        instances.values.contains { $0.hasRecording && ($0.end ?? .distantPast) > end.addingTimeInterval(-86_400) }
+    func isHost(of instance: Meeting) -> Bool { hostID(of: instance) == requester.id }
+
+    /// By address only where Webex tells no id.
+    private func hostID(of instance: Meeting) -> PersonID? {
+        if let id = instance.host.id { return id }
+        return instance.host.email.flatMap { requester.emails.contains($0) ? requester.id : nil }
+    }
+
+    private func schedules(of instance: Meeting) -> [Meeting] {
+        series[instance.id, default: []].flatMap { schedules[$0, default: []] }
+    }
+
+    private func hostRoom(of instance: Meeting) -> PersonalRoomFinding {
+        roomKey(of: instance).flatMap { rooms[$0] } ?? .unknown
+    }
+
+    /// On the site of the meeting, wherever else the host has a room.
+    private func roomKey(of instance: Meeting) -> PersonalRoomKey? {
+        let site = instance.site ?? schedules(of: instance).lazy.compactMap(\.site).first
+        return instance.host.email.map { PersonalRoomKey(host: $0, site: site) }
+    }
+}
+
+// MARK: - What is missing
+
+extension Evidence {
+    /// Each instance that was recorded, as far as it could be read.
+    func instances(of recordings: [Recording]) -> [Meeting] {
+        recordings.uniqued(by: \.meeting).compactMap { instances[$0.meeting] }
+    }
+
+    func missingRooms(of instances: [Meeting]) -> Set<PersonalRoomKey> {
+        Set(instances.compactMap(roomKey).filter { rooms[$0] == nil })
+    }
+
+    func missingSchedules(of instances: [Meeting]) -> Set<ScheduleKey> {
+        Set(
+            instances.flatMap { instance in
+                series[instance.id, default: []].filter { schedules[$0] == nil }
+                    .map { ScheduleKey(series: $0, host: instance.host.email) }
+            })
+    }
+}
+
+// MARK: - What the answer says
+
+extension Evidence {
+    /// Whether a recording may be coming: the meeting is on or was until a moment ago, or an instance of the last day says
+    /// that it was recorded.
+    func expectsRecording(at time: Date) -> Bool {
+        let isRecorded = instances.values.contains {
+            $0.hasRecording && ($0.end ?? .distantPast) > time.addingTimeInterval(-86_400)
+        }
+        // Webex shows what has ended a quarter of an hour later.
+        let hasJustEnded = schedules.values.joined().contains { item in
+            guard let start = item.start, let end = item.end else { return false }
+            return start <= time && time < end.addingTimeInterval(900)
+        }
+        return isRecorded || hasJustEnded
     }
 
     /// The entries by the meeting they were recorded in, newest meeting first.

@@ -4,7 +4,10 @@ package import Recordings
 /// What a look-up came to, before anything is said about it.
 package enum LookupOutcome: Sendable, Equatable {
     case found(FoundRecordings)
+    /// Neither the typed host nor the requester has such a meeting, or Webex does not show their meetings.
     case meetingNotFound
+    /// Webex does not tell which meeting the link leads to.
+    case linkNotResolved
     /// The meeting is there, no recording of it lies in the window; `isExpected` when Webex says that one is coming.
     case nothingRecorded(LookupSubject, isExpected: Bool)
     /// There are recordings and none of them may be had; by the rule that refused most of them.

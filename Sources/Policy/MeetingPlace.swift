@@ -17,26 +17,25 @@ extension MeetingPlace {
     ///
     /// - Parameters:
     ///   - instance: The meeting that ran.
-    ///   - schedule: Its schedule item, which alone carries the number; nothing when it could not be read.
-    ///   - hostRoom: The personal room of the host of `instance`.
-    package init(of instance: Meeting, schedule: Meeting?, hostRoom: PersonalRoomFinding) {
+    ///   - schedules: Its schedule items, which alone carry numbers; none when they could not be read.
+    ///   - hostRoom: The personal room that the host of `instance` has on the site of `instance`.
+    package init(of instance: Meeting, schedules: [Meeting], hostRoom: PersonalRoomFinding) {
+        let meetings = schedules + [instance]
         self =
             switch hostRoom {
-            case _ where instance.isScheduledInPersonalRoom || schedule?.isScheduledInPersonalRoom == true:
-                .personalRoom
-            case .room(let room) where room.isPlace(of: schedule) || room.isPlace(of: instance): .personalRoom
+            case _ where meetings.contains(where: \.isScheduledInPersonalRoom): .personalRoom
+            case .room(let room) where meetings.contains(where: room.isPlace): .personalRoom
             case _ where instance.room != nil: .elsewhere
             case .none: .elsewhere
             // Another number than the room's is the proof; another link alone is not, one meeting can have several.
-            case .room(let room) where room.number != nil && (schedule?.number ?? instance.number) != nil: .elsewhere
+            case .room(let room) where room.number != nil && meetings.contains { $0.number != nil }: .elsewhere
             case .room, .unknown: .unknown
             }
     }
 }
 
 extension PersonalRoom {
-    fileprivate func isPlace(of meeting: Meeting?) -> Bool {
-        guard let meeting else { return false }
+    fileprivate func isPlace(of meeting: Meeting) -> Bool {
         let hasNumber = number != nil && number == meeting.number
         let hasLink = link.map { Self.comparable($0) == meeting.webLink.map(Self.comparable) } ?? false
         return hasNumber || hasLink

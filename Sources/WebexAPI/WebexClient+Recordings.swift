@@ -1,60 +1,67 @@
 package import FoundationEssentials
 package import Recordings
 
-/// A recording as the Recordings API answers, in lists and alone.
-private struct RecordingItem: Decodable {
-    struct Links: Decodable {
-        var recordingDownloadLink: String?
-        var audioDownloadLink: String?
-        var transcriptDownloadLink: String?
-        var expiration: String?
-    }
-    var id: String
-    var meetingId: String?
-    var meetingSeriesId: String?
-    var topic: String?
-    var createTime: String?
-    var timeRecorded: String?
-    var downloadUrl: String?
-    var hostEmail: String?
-    var durationSeconds: Double?
-    var sizeBytes: Double?
-    var status: String?
-    var temporaryDirectDownloadLinks: Links?
-}
-
 extension WebexClient {
-    /// The available recordings of a meeting, whoever hosts it, newest first.
+    /// The available recordings of a meeting, whoever hosts it.
     ///
     /// - Parameters:
-    ///   - meeting: A series or an instance. Webex ignores windows beside it, so pages are read until one lies wholly
-    ///     before `earliest`, and nothing older than that is returned.
-    ///   - earliest: Nothing keeps all.
+    ///   - meeting: A series or an instance.
+    ///   - window: Nothing for all there are. Webex says that it ignores windows beside a meeting, so pages are read until
+    ///     one lies wholly before it, and what was recorded outside it is left out here.
     /// - Returns: An empty list when nothing was recorded; absence is no error.
-    /// - Throws: ``WebexError``.
+    /// - Throws: ``WebexError``, with code `.forbidden` when the credential has no such role.
     /// - SeeAlso: <https://developer.webex.com/docs/api/v1/recordings/list-recordings-for-an-admin-or-compliance-officer>
-    package func recordings(of meeting: MeetingID, since earliest: Date?) async throws -> [Recording] {
-        let query = [("meetingId", meeting.text), ("max", "100")]
-        let call = WebexCall("/admin/recordings", at: baseURL, query: query)
-        let items: [RecordingItem] = try await allItems(of: call) { page in
-            guard let earliest else { return false }
-            return !page.isEmpty && page.allSatisfy { $0.recordedAt.map { $0 < earliest } ?? false }
+    package func recordings(of meeting: MeetingID, in window: Range<Date>?) async throws -> RecordingListing {
+        let query = [("meetingId", meeting.text), ("max", "100")] + Self.span(window)
+        return try await recordings("/admin/recordings", query, in: window)
+    }
+
+    /// The available recordings of one instance, asked for in the name of its host.
+    ///
+    /// - Parameters:
+    ///   - instance: No series.
+    ///   - host: The host of the instance.
+    ///   - window: Counts here also beside a meeting.
+    /// - Returns: An empty list when nothing was recorded inside the window.
+    /// - Throws: ``WebexError``.
+    /// - SeeAlso: <https://developer.webex.com/docs/api/v1/recordings/list-recordings>
+    package func recordings(
+        of instance: MeetingID, hostedBy host: EmailAddress, in window: Range<Date>
+    ) async throws -> RecordingListing {
+        let query = [("meetingId", instance.text), ("hostEmail", host.text), ("max", "100")] + Self.span(window)
+        return try await recordings("/recordings", query, in: window, hostedBy: host)
+    }
+
+    /// The available recordings of all meetings of a host, and those that were shared with them.
+    ///
+    /// - Parameters:
+    ///   - host: Whose.
+    ///   - window: Read in parts of at most 30 days, the longest window that lists of recordings are said to take.
+    /// - Returns: An empty list when nothing was recorded inside the window.
+    /// - Throws: ``WebexError``.
+    package func recordings(hostedBy host: EmailAddress, in window: Range<Date>) async throws -> RecordingListing {
+        var parts: [RecordingListing] = []
+        for part in window.parts(ofAtMost: Self.longestSpan) {
+            let query = [("hostEmail", host.text), ("max", "100")] + Self.span(part)
+            parts.append(try await recordings("/recordings", query, in: part, hostedBy: host))
         }
-        return items.compactMap { Recording($0) }.filter { recording in
-            earliest.map { recording.recordedAt >= $0 } ?? true
-        }.sorted { $0.recordedAt > $1.recordedAt }
+        return .merging(parts)
     }
 
     /// Whether Webex shows the recordings of others to this credential.
     ///
-    /// - Returns: `false` when Webex refuses for want of a role or a scope.
-    /// - Throws: ``WebexError`` when Webex gives no answer from which that could be concluded.
+    /// - Returns: `false` when Webex refuses for want of a role or a scope; of other refusals nothing can be concluded.
+    /// - Throws: ``WebexError`` when Webex gives no answer.
     package func readsRecordings() async throws -> Bool {
         do {
             _ = try await send(WebexCall("/admin/recordings", at: baseURL, query: [("max", "1")]))
             return true
-        } catch let error as WebexError where [.forbidden, .unauthorized].contains(error.code) {
-            return false
+        } catch let error as WebexError {
+            switch error.code {
+            case .forbidden, .unauthorized: return false
+            case .notFound, .rejected: return true
+            default: throw error
+            }
         }
     }
 
@@ -74,21 +81,40 @@ extension WebexClient {
     }
 }
 
-extension RecordingItem {
-    fileprivate var recordedAt: Date? { (timeRecorded ?? createTime).flatMap(WireDate.parse) }
+extension WebexClient {
+    private static var longestSpan: TimeInterval { 30 * 86_400 }
+
+    private static func span(_ window: Range<Date>?) -> [(String, String?)] {
+        guard let window else { return [] }
+        return [("from", WireDate.format(window.lowerBound)), ("to", WireDate.format(window.upperBound))]
+    }
+
+    /// Lists are sorted by when the file was ready. No recording is ready before it was made, so after a page of which every
+    /// file was ready before the window nothing can come that lies in it.
+    private func recordings(
+        _ path: String, _ query: [(String, String?)], in window: Range<Date>?, hostedBy host: EmailAddress? = nil
+    ) async throws -> RecordingListing {
+        let call = WebexCall(path, at: baseURL, query: query)
+        let items: [Lenient<RecordingItem>] = try await allItems(of: call) { page in
+            guard let earliest = window?.lowerBound, !page.isEmpty else { return false }
+            return page.allSatisfy { $0.item?.createdAt.map { $0 < earliest } ?? false }
+        }
+        let listing = RecordingListing(items, hostedBy: host)
+        return window.map(listing.inside) ?? listing
+    }
 }
 
-extension Recording {
-    /// Nothing when the recording is deleted, or nobody can say of which meeting and from when it is.
-    fileprivate init?(_ item: RecordingItem) {
-        guard item.status ?? "available" == "available", let meeting = item.meetingId, let recordedAt = item.recordedAt
-        else {
-            return nil
+extension Range<Date> {
+    /// This window in parts that are no longer than `length` seconds and overlap by a second, so that nothing falls between
+    /// them when Webex rounds their ends.
+    func parts(ofAtMost length: TimeInterval) -> [Self] {
+        var parts: [Self] = []
+        var start = lowerBound
+        while upperBound.timeIntervalSince(start) > length {
+            let end = start.addingTimeInterval(length)
+            parts.append(start..<end)
+            start = end.addingTimeInterval(-1)
         }
-        self.init(
-            id: RecordingID(item.id), meeting: MeetingID(meeting), series: item.meetingSeriesId.map { MeetingID($0) },
-            topic: item.topic ?? "", recordedAt: recordedAt, hostEmail: item.hostEmail.flatMap { EmailAddress($0) },
-            length: .seconds(item.durationSeconds ?? 0), size: Int64(exactly: (item.sizeBytes ?? 0).rounded()) ?? 0,
-            preventsDownload: item.downloadUrl == nil)
+        return parts + [start..<upperBound]
     }
 }

@@ -86,11 +86,16 @@ import Testing
         }
     }
 
-    @Test func `a forward that names a whole series is decided by what is known of each instance`() async throws {
-        try await Desk.open { desk async throws in
+    @Test func `a forward that names a whole series is decided by the facts of each instance`() async throws {
+        let settings = #"{"approved_domains": ["example.com"], "respond_only_to_host": true}"#
+        try await Desk.open(settings: settings) { desk async throws in
             let outcome = try await desk.forward("Weekly review") { series, _ in series.id }
-            #expect(outcome.rule == "cannot-be-checked")
+            #expect(outcome.rule == "host-only")
             #expect(!outcome.text.contains("/files/"))
+        }
+        try await Desk.open { desk async throws in
+            let outcome = try await desk.forward("Hana Holt's Personal Room") { series, _ in series.id }
+            #expect(outcome.rule == "personal-room")
         }
     }
 

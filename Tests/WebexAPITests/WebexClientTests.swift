@@ -62,15 +62,6 @@ import WebexAPI
         #expect(error?.code == .malformedAnswer)
     }
 
-    @Test func `pages that lie before the window are not read on`() async throws {
-        let old = #"{"items": [{"id": "1", "meetingId": "m", "timeRecorded": "2026-03-02T09:02:11Z"}]}"#
-        let webex = ScriptedWebex(.json(old, link: "</v1/admin/recordings?after=2>; rel=\"next\""))
-        let later = Date(timeIntervalSince1970: 1_900_000_000)
-        #expect(try await webex.run { try await $0.recordings(of: MeetingID("s"), since: later) }.isEmpty)
-        #expect(webex.requests.count == 1)
-        #expect(webex.requests.first?.query.contains { $0 == ("max", "100") } == true)
-    }
-
     @Test func `a device that another program registered in its own way does not hide ours`() async throws {
         let webex = ScriptedWebex(
             .json(
