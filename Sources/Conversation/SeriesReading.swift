@@ -108,8 +108,10 @@ extension SeriesReading {
         }
     }
 
-    /// The lists of several sources as one. A source that Webex refuses counts as a recording that nothing can be said of;
-    /// when it refuses all, that is what is thrown.
+    /// The lists of several sources as one.
+    ///
+    /// A source that Webex refuses counts as a recording that nothing can be said of; when it refuses all, that is what is
+    /// thrown.
     private func merged<Source: Sendable>(
         _ sources: [Source], _ read: @escaping @Sendable (Source) async throws -> RecordingListing
     ) async throws -> RecordingListing {

@@ -5,8 +5,9 @@ package import Recordings
 package struct RecordingListing: Sendable, Equatable {
     /// Newest first, each once; only what is available, nothing that was deleted.
     package var recordings: [Recording]
-    /// When each of the other available recordings was made or finished, as far as that can be read. There is no meeting or
-    /// no time to judge them by, so nobody may have them; they count.
+    /// When each of the other available recordings was made or finished, as far as that can be read.
+    ///
+    /// There is no meeting or no time to judge them by, so nobody may have them; they count.
     package var unreadable: [Date?]
 
     package init(recordings: [Recording] = [], unreadable: [Date?] = []) {

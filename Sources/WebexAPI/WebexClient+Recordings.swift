@@ -89,8 +89,10 @@ extension WebexClient {
         return [("from", WireDate.format(window.lowerBound)), ("to", WireDate.format(window.upperBound))]
     }
 
-    /// Lists are sorted by when the file was ready. No recording is ready before it was made, so after a page of which every
-    /// file was ready before the window nothing can come that lies in it.
+    /// Reads a list page by page, as far as anything can come that lies in the window.
+    ///
+    /// Lists are sorted by when the file was ready. No recording is ready before it was made, so a page of which every file
+    /// was ready before the window is the last one.
     private func recordings(
         _ path: String, _ query: [(String, String?)], in window: Range<Date>?, hostedBy host: EmailAddress? = nil
     ) async throws -> RecordingListing {
