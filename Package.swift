@@ -57,6 +57,7 @@ let package = Package(
         // One outside thing each.
         tested("LoopThreads"),
         tested("Files", ["LoopThreads"], testing: ["TemporaryFolders"]),
+        tested("Reloading", ["Files", serviceLifecycle]),
         tested("Telemetry", ["Files", "JSONTree", logging], testing: ["TemporaryFolders"]),
         tested("Cryptography", ["COpenSSL"]),
         tested(
@@ -71,16 +72,19 @@ let package = Package(
             testing: ["WebConnections", "TestSupport"]),
         tested("Journal", ["Recordings", "Files", "JSONTree"], testing: ["TemporaryFolders"]),
         tested("Audit", ["Recordings", "Files", "JSONTree"], testing: ["TemporaryFolders"]),
-        tested("Grants", ["Recordings", "WebexAPI", "Cryptography", "Files", logging, serviceLifecycle]),
+        tested("Grants", ["Recordings", "WebexAPI", "Cryptography", "Files", logging]),
         tested(
             "Intake", ["Recordings", "WebexAPI", "WebConnections", "JSONTree", logging, serviceLifecycle],
             testing: ["TestSupport"]),
 
         // What the bot says and does.
-        tested("Cards", ["Recordings", "JSONTree", "Files", "Cryptography"], resources: [.embedInCode("Builtin")]),
         tested(
-            "Configuration", ["Recordings", "Policy", "Files", "JSONTree", logging, serviceLifecycle],
-            testing: ["TemporaryFolders"]),
+            "Cards",
+            ["Recordings", "JSONTree", "Files", "Reloading", "Cryptography", logging, serviceLifecycle],
+            resources: [.embedInCode("Builtin")], testing: ["TemporaryFolders", "TestSupport"]),
+        tested(
+            "Configuration", ["Recordings", "Policy", "Files", "Reloading", "JSONTree", logging, serviceLifecycle],
+            testing: ["TemporaryFolders", "TestSupport"]),
         tested(
             "Conversation",
             ["Recordings", "Policy", "Cards", "WebexAPI", "Audit", "Configuration", "JSONTree", logging],

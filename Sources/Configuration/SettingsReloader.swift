@@ -1,7 +1,7 @@
 import Files
 package import Logging
+import Reloading
 import ServiceLifecycle
-import Synchronization
 
 /// Keeps the settings in force equal to the settings file while the service runs.
 ///
@@ -11,19 +11,12 @@ package final class SettingsReloader: Service {
     /// The settings in force.
     package let store: SettingsStore
 
-    private struct State {
-        var stamp: Result<FileStamp, FileError>
-        var content: Result<[UInt8], SettingsError>
-        var isRefused = false
-    }
-
     /// What the service started with: these are in use until a restart.
     private let first: Settings
-    private let path: String
-    private let overrides: @Sendable (inout Settings) -> Void
+    private let source: SettingsSource
+    private let reloader: Reloader<SettingsSource>
     private let observer: @Sendable (ReloadOutcome) -> Void
     private let logger: Logger
-    private let state: Mutex<State>
 
     /// Reads the file for the first time and puts its settings in force.
     ///
@@ -37,15 +30,11 @@ package final class SettingsReloader: Service {
         path: String, overrides: @escaping @Sendable (inout Settings) -> Void = { _ in },
         observer: @escaping @Sendable (ReloadOutcome) -> Void = { _ in }, logger: Logger
     ) throws(SettingsError) {
-        let stamp = Self.stamp(of: path)
-        let bytes = try SettingsFile.bytes(of: path)
-        var file = try SettingsFile(parsing: bytes, path: path)
-        overrides(&file.settings)
+        source = SettingsSource(path: path, overrides: overrides)
+        let (reloader, file) = try Reloader.begin(with: source)
         store = SettingsStore(file.settings)
         first = file.settings
-        state = Mutex(State(stamp: stamp, content: .success(bytes)))
-        self.path = path
-        self.overrides = overrides
+        self.reloader = reloader
         self.observer = observer
         self.logger = logger
         for warning in file.warnings { log(warning) }
@@ -55,12 +44,7 @@ package final class SettingsReloader: Service {
     ///
     /// - Throws: `FileError` when the folder cannot be watched at all.
     package func run() async throws {
-        let changes = try FolderWatch.changes(of: Files.folder(of: path))
-        // For what changed between the first reading and the watch.
-        reloadIfChanged()
-        await cancelWhenGracefulShutdown {
-            for await _ in changes { self.reloadIfChanged() }
-        }
+        try await reloader.watch { self.reloadIfChanged() }
     }
 
     /// Looks at the file and, if it is not what it was, puts its settings in force.
@@ -68,61 +52,62 @@ package final class SettingsReloader: Service {
     /// Takes a few microseconds when nothing changed. Calls may overlap.
     @discardableResult
     package func reloadIfChanged() -> ReloadOutcome {
-        let outcome = state.withLock { reload(&$0) }
-        if outcome != .unchanged { observer(outcome) }
+        let outcome = reloader.reloadIfChanged { news in
+            switch news {
+            case .usable(let file, let isRecovery): apply(file, isRecovery: isRecovery)
+            case .refused(let error): refuse(error)
+            }
+        }
+        guard let outcome else { return .unchanged }
+        observer(outcome)
         return outcome
     }
 
-    private func reload(_ state: inout State) -> ReloadOutcome {
-        // Before the content: a change between the two is then seen the next time.
-        let stamp = Self.stamp(of: path)
-        guard stamp != state.stamp else { return .unchanged }
-        state.stamp = stamp
-        let content = Result { () throws(SettingsError) in try SettingsFile.bytes(of: path) }
-        guard content != state.content else { return .unchanged }
-        state.content = content
-        do throws(SettingsError) {
-            let file = try SettingsFile(parsing: try content.get(), path: path)
-            let isRecovery = state.isRefused
-            state.isRefused = false
-            return apply(file, isRecovery: isRecovery)
-        } catch {
-            state.isRefused = true
-            return refuse(error)
-        }
-    }
-
     private func apply(_ file: SettingsFile, isRecovery: Bool) -> ReloadOutcome {
-        var settings = file.settings
-        overrides(&settings)
+        let settings = file.settings
         store.replace(with: settings)
-        logger.notice(isRecovery ? "settings recovered" : "settings applied", metadata: ["settings.file": "\(path)"])
+        logger.notice(isRecovery ? "settings recovered" : "settings applied", metadata: metadata())
         for warning in file.warnings { log(warning) }
         let names = SettingsKey.all.filter { $0.needsRestart && $0.value(first) != $0.value(settings) }.map(\.name)
         for name in names {
-            logger.warning(
-                "setting takes effect after a restart",
-                metadata: ["settings.file": "\(path)", "settings.key": "\(name)"])
+            logger.warning("setting takes effect after a restart", metadata: metadata(["settings.key": "\(name)"]))
         }
         return .applied(warnings: file.warnings, needingRestart: names)
     }
 
     private func refuse(_ error: SettingsError) -> ReloadOutcome {
+        let problems = error.problems.map { Logger.MetadataValue.string($0.description) }
         logger.error(
             "settings file refused, the settings in force stay",
-            metadata: [
-                "settings.file": "\(path)",
-                "settings.problems": .array(error.problems.map { .string($0.description) }),
-            ])
+            metadata: metadata(["settings.problems": .array(problems)]))
         return .refused(error.problems)
     }
 
     private func log(_ warning: SettingsProblem) {
-        logger.warning(
-            "setting ignored", metadata: ["settings.file": "\(path)", "settings.problem": "\(warning.description)"])
+        logger.warning("setting ignored", metadata: metadata(["settings.problem": "\(warning.description)"]))
     }
 
-    private static func stamp(of path: String) -> Result<FileStamp, FileError> {
+    private func metadata(_ facts: Logger.Metadata = [:]) -> Logger.Metadata {
+        facts.merging(["settings.file": "\(source.path)"]) { fact, _ in fact }
+    }
+}
+
+/// The settings file, with what comes before it.
+private struct SettingsSource: ReloadSource {
+    let path: String
+    let overrides: @Sendable (inout Settings) -> Void
+
+    var folders: [String] { [Files.folder(of: path)] }
+
+    func stamp() -> Result<FileStamp, FileError> {
         Result { () throws(FileError) in try Files.stamp(path) }
+    }
+
+    func read() throws(SettingsError) -> [UInt8] { try SettingsFile.bytes(of: path) }
+
+    func value(of content: [UInt8]) throws(SettingsError) -> SettingsFile {
+        var file = try SettingsFile(parsing: content, path: path)
+        overrides(&file.settings)
+        return file
     }
 }

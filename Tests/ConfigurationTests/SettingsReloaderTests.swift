@@ -2,9 +2,9 @@ import Configuration
 import Files
 import Logging
 import ServiceLifecycle
-import Synchronization
 import TemporaryFolders
 import Testing
+import TestSupport
 
 @Suite struct SettingsReloaderTests {
     let folder: TemporaryFolder
@@ -136,24 +136,4 @@ import Testing
 
 extension ReloadOutcome {
     fileprivate var isRefusal: Bool { if case .refused = self { true } else { false } }
-}
-
-/// What was logged, as `level message`.
-final class CapturedLog: Sendable {
-    private let captured = Mutex<[String]>([])
-
-    var lines: [String] { captured.withLock { $0 } }
-    var logger: Logger { Logger(label: "test", factory: { _ in Handler(log: self) }) }
-
-    private struct Handler: LogHandler {
-        let log: CapturedLog
-        var metadata: Logger.Metadata = [:]
-        var logLevel = Logger.Level.trace
-        subscript(metadataKey key: String) -> Logger.MetadataValue? {
-            get { metadata[key] }
-            set { metadata[key] = newValue }
-        }
-
-        func log(event: LogEvent) { log.captured.withLock { $0.append("\(event.level) \(event.message)") } }
-    }
 }
