@@ -35,10 +35,7 @@ struct CardFolderReader {
         var phrasebooks: [Language: Phrasebook] = [:]
         var hasEnglish = false
         for (file, bytes) in files.sorted(by: { $0.key < $1.key }) where file.hasPrefix("locales/") {
-            guard let language = Language(file.dropFirst("locales/".count).prefix { $0 != "." }) else {
-                problems.append(CardError.Problem("the name is no language tag such as en-US", in: file))
-                continue
-            }
+            guard let language = language(of: file) else { continue }
             hasEnglish = hasEnglish || language.code == "en"
             var reader = PhrasebookReader(file: file, language: language, templateKeys: templateKeys)
             phrasebooks[language] = reader.phrasebook(bytes)
@@ -48,5 +45,20 @@ struct CardFolderReader {
             problems.append(CardError.Problem("English is missing, the language for everybody else", in: "locales"))
         }
         return phrasebooks
+    }
+
+    /// The language that a locale file is named after, in its usual spelling, so that no two files can mean the same.
+    private mutating func language(of file: String) -> Language? {
+        let name = file.dropFirst("locales/".count).dropLast(".json".count)
+        guard let language = Language(name) else {
+            problems.append(CardError.Problem("the name is no language tag such as en-US", in: file))
+            return nil
+        }
+        guard language.tag == name else {
+            problems.append(
+                CardError.Problem("the language is written \(language.tag), so name it \(language.tag).json", in: file))
+            return nil
+        }
+        return language
     }
 }

@@ -19,14 +19,12 @@ package struct EventHandler: Sendable {
         package var records: WebexClient
         package var me: Person
         package var settings: SettingsStore
-        package var cards: CardLibrary
+        package var cards: CardStore
         package var audit: AuditLog
-        /// What look-ups share.
-        package var memory: LookupMemory
 
         package init(
-            chat: WebexClient, records: WebexClient, me: Person, settings: SettingsStore, cards: CardLibrary,
-            audit: AuditLog, memory: LookupMemory = LookupMemory()
+            chat: WebexClient, records: WebexClient, me: Person, settings: SettingsStore, cards: CardStore,
+            audit: AuditLog
         ) {
             self.chat = chat
             self.records = records
@@ -34,7 +32,6 @@ package struct EventHandler: Sendable {
             self.settings = settings
             self.cards = cards
             self.audit = audit
-            self.memory = memory
         }
     }
 
@@ -83,7 +80,7 @@ package struct EventHandler: Sendable {
                 return true
             }
             let writer = AnswerWriter(
-                library: parts.cards, settings: settings, event: event.id, requester: author, time: now())
+                library: parts.cards.snapshot, settings: settings, event: event.id, requester: author, time: now())
             return await give(
                 try await answer(content, writer, forwarded: await forwarded), writer)
         } catch is CancellationError {
@@ -97,9 +94,9 @@ package struct EventHandler: Sendable {
     }
 
     /// Begins to read a forwarded meeting while it is still found out who forwarded it.
-    private func forwardedMeeting(_ event: IncomingEvent) async -> Result<InstanceReading, any Error>? {
+    private func forwardedMeeting(_ event: IncomingEvent) async -> Result<ForwardedMeeting, any Error>? {
         guard case .forwardedRecording(let instance) = event.kind else { return nil }
-        return await Result.of { try await lookup(parts.settings.snapshot).read(instance) }
+        return await Result.of { try await ForwardedMeeting(reading: instance, from: parts.records) }
     }
 
     /// Tells whoever is said to have caused the event that it could not be read; a message that is gone needs no answer.
@@ -110,7 +107,7 @@ package struct EventHandler: Sendable {
         guard let actor = try? await parts.chat.person(event.actor) else { return false }
         guard actor.id != parts.me.id, settings.access.access(for: actor) != .nothing else { return true }
         let writer = AnswerWriter(
-            library: parts.cards, settings: settings, event: event.id, requester: actor, time: now())
+            library: parts.cards.snapshot, settings: settings, event: event.id, requester: actor, time: now())
         return await give(writer.failed(Failure(reading: error), request: nil), writer)
     }
 }
@@ -120,7 +117,7 @@ package struct EventHandler: Sendable {
 extension EventHandler {
     private func answer(
         _ content: RequestReader.Content, _ writer: AnswerWriter,
-        forwarded: Result<InstanceReading, any Error>?
+        forwarded: Result<ForwardedMeeting, any Error>?
     ) async throws(CancellationError) -> Answer {
         let access = writer.settings.access.access(for: writer.requester)
         guard access != .nothing else { return writer.notApproved() }
@@ -158,31 +155,19 @@ extension EventHandler {
     }
 
     private func lookUp(
-        _ request: RecordingRequest, _ writer: AnswerWriter, forwarded: Result<InstanceReading, any Error>?
+        _ request: RecordingRequest, _ writer: AnswerWriter, forwarded: Result<ForwardedMeeting, any Error>?
     ) async throws -> LookupOutcome {
-        let lookup = lookup(writer.settings)
+        let lookup = MeetingLookup(webex: parts.records, rules: writer.settings.recordings)
         switch request.subject {
-        case .number(let number): return try await recordings(of: .number(number), request, writer, lookup)
-        case .link(let link): return try await recordings(of: .link(link), request, writer, lookup)
+        case .number(let number):
+            let earliest = writer.time.addingTimeInterval(-86_400 * Double(request.daysBack))
+            return try await lookup.recordings(
+                numbered: number, typedHost: request.host, for: writer.requester, in: earliest..<writer.time)
+        case .link: return .meetingNotFound
         case .instance:
             guard let meeting = try forwarded?.get() else { return .meetingNotFound }
             return try await lookup.recordings(of: meeting, for: writer.requester, at: writer.time)
         }
-    }
-}
-
-extension EventHandler {
-    private func lookup(_ settings: Settings) -> MeetingLookup {
-        MeetingLookup(
-            webex: parts.records, rules: settings.recordings, memory: parts.memory, cacheLife: settings.lookupCache)
-    }
-
-    private func recordings(
-        of reference: MeetingReference, _ request: RecordingRequest, _ writer: AnswerWriter, _ lookup: MeetingLookup
-    ) async throws -> LookupOutcome {
-        let earliest = writer.time.addingTimeInterval(-86_400 * Double(request.daysBack))
-        return try await lookup.recordings(
-            of: reference, typedHost: request.host, for: writer.requester, in: earliest..<writer.time)
     }
 }
 

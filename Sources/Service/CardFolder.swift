@@ -4,16 +4,26 @@ import Logging
 
 /// Where the templates and texts of this service come from.
 enum CardFolder {
-    /// The cards of the folder that is named, else of `cards` beside the settings' folder, else of `cards` in the working
-    /// folder, else the set that is compiled in.
-    static func library(_ options: ServiceOptions, logger: Logger) throws(StartError) -> CardLibrary {
+    /// The folder that is named, else `cards` beside the settings' folder, else `cards` in the working folder.
+    ///
+    /// - Returns: Nothing when there is no such folder; then the set that is compiled in is meant.
+    static func path(_ options: ServiceOptions) -> String? {
         let settingsFolder = Files.folder(of: options.configurationFile)
         let beside = settingsFolder == "." ? "../cards" : "\(Files.folder(of: settingsFolder))/cards"
-        let folder = options.cardsFolder ?? [beside, "cards"].first(where: Files.isFolder)
-        guard let folder else {
+        return options.cardsFolder ?? [beside, "cards"].first(where: Files.isFolder)
+    }
+
+    /// The cards in force, and what keeps them equal to their folder; the set that is compiled in never changes.
+    static func cards(
+        _ options: ServiceOptions, logger: Logger
+    ) throws(StartError) -> (store: CardStore, reloader: CardReloader?) {
+        guard let folder = path(options) else {
             logger.debug("no folder with cards, so those of the program are used")
-            return CardLibrary.builtin
+            return (CardStore(.builtin), nil)
         }
-        return try StartError.wrap("the cards in \(folder)") { try CardLibrary(folder: folder) }
+        let reloader = try StartError.wrap("the cards in \(folder)") {
+            try CardReloader(folder: folder, logger: logger)
+        }
+        return (reloader.store, reloader)
     }
 }

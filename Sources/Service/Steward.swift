@@ -3,7 +3,6 @@ import Cards
 package import Configuration
 import Conversation
 import FoundationEssentials
-import Grants
 package import Intake
 import Journal
 package import Logging
@@ -48,7 +47,7 @@ package struct Steward: Sendable {
         try StartError.wrap("cannot make the folders for logs and state") { try locations.prepare() }
         let door = FrontDoor()
         let server = try PublicPort.server(options, state: locations.state, door: door, logger: logger)
-        let cards = try CardFolder.library(options, logger: logger)
+        let cards = try CardFolder.cards(options, logger: logger)
         let audit = try StartError.wrap("cannot open the audit log") { try AuditLog(locations.auditLog) }
         let journal = try StartError.wrap("cannot open the journal") {
             try Journal("\(locations.state)/journal.jsonl", now: Date())
@@ -57,11 +56,10 @@ package struct Steward: Sendable {
         let transport = TransportState()
         let identity = BotIdentity()
         port = server.port
-        let address = try PublicPort.address(options, port: server.port)
-        publicURL = address.text
-        let surroundings = WebexParts.Surroundings(
-            address: address, settings: settings, identity: identity, transport: transport, journal: journal)
-        door.open(try webex.routes(surroundings, logger: logger))
+        publicURL = PublicPort.address(options, port: server.port)
+        door.open(
+            webex.routes(
+                publicURL: publicURL, settings: settings, identity: identity, transport: transport, logger: logger))
         let events = EventService(
             chat: webex.chat, identity: identity, journal: journal, clock: ContinuousClock(), logger: logger,
             intake: { me, deliver in
@@ -71,14 +69,15 @@ package struct Steward: Sendable {
             },
             handler: { me in
                 let parts = EventHandler.Parts(
-                    chat: webex.chat, records: webex.records, me: me, settings: settings, cards: cards, audit: audit)
+                    chat: webex.chat, records: webex.records, me: me, settings: settings, cards: cards.store,
+                    audit: audit)
                 return EventHandler(parts, logger: logger)
             })
         self.transport = transport
         self.webex = webex
-        services = [server, reloader, webex.discarded, events]
+        services = [server, reloader, events] + [cards.reloader].compactMap { $0 }
         self.logger = logger
-        for doubt in Self.doubts(about: settings.snapshot, cards) {
+        for doubt in Self.doubts(about: settings.snapshot, cards.store.snapshot) {
             logger.warning(doubt.message, metadata: doubt.facts)
         }
     }

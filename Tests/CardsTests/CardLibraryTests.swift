@@ -95,6 +95,8 @@ import Testing
                 "froms.json: no card has this name; the cards are form.json, recordings.json, meetings.json, notice.json, status.json"
             ),
             (["locales/english.json": "{}"], "locales/english.json: the name is no language tag such as en-US"),
+            (["locales/en-US.old.json": "{}"], "locales/en-US.old.json: the name is no language tag such as en-US"),
+            (["locales/en_us.json": "{}"], "locales/en_us.json: the language is written en-US, so name it en-US.json"),
             (["locales/tlh.json": "{}"], "locales/tlh.json: the plural forms of \"tlh\" are not known"),
             (["locales/en-US.json": nil], "locales: English is missing, the language for everybody else"),
             (["locales/en-US.json": "[]"], "locales/en-US.json:1:1: expected an object with the texts by their keys"),
