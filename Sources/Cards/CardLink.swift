@@ -92,8 +92,7 @@ private struct AddressParts {
 
     /// The address with one part more at the end of its path; many servers refuse an encoded slash, so a name has none.
     func text(naming topic: Label, _ fileExtension: String) -> String {
-        let name = Label.cut(topic.text, characters: 80, bytes: 160).replacing("/", with: "-")
-            .replacing("\\", with: "-")
+        let name = topic.text.cut(characters: 80, bytes: 160).replacing("/", with: "-").replacing("\\", with: "-")
         let separator = path.hasSuffix("/") ? "" : "/"
         let file = PercentEncoding.encode(name) + "." + fileExtension
         return "\(scheme)://\(authority)\(path)\(separator)\(file)\(rest)"

@@ -2,19 +2,34 @@
 enum Markdown {
     /// `text` so that it reads as it is written.
     ///
-    /// Every mark that can begin markup in the middle of a line gets a backslash, and so does the `@` that names somebody.
-    /// Scalars are looked at rather than characters: a mark with an accent on it is still a mark to a reader of markdown.
+    /// Every mark that can begin markup in the middle of a line gets a backslash, and so do the `@` that names somebody and
+    /// the `&` that a name of a character follows. Scalars are looked at rather than characters: a mark with an accent on
+    /// it is still a mark to a reader of markdown.
     static func escape(_ text: String) -> String {
+        let scalars = text.unicodeScalars
         var escaped = String.UnicodeScalarView()
         var previous: Unicode.Scalar?
-        for scalar in text.unicodeScalars {
-            if #"\*_[]()<>`#~|"#.unicodeScalars.contains(scalar) || (scalar == "@" && previous == "<") {
-                escaped.append("\\")
-            }
+        for index in scalars.indices {
+            let scalar = scalars[index]
+            let isMark =
+                switch scalar {
+                case "@": previous == "<"
+                case "&": Self.namesCharacter(scalars[index...].dropFirst())
+                default: #"\*_[]()<>`#~|"#.unicodeScalars.contains(scalar)
+                }
+            if isMark { escaped.append("\\") }
             escaped.append(Self.endsLine(scalar) ? " " : scalar)
             previous = scalar
         }
         return String(escaped)
+    }
+
+    /// Whether what follows an `&` stands for a character, as in `&lt;` and `&#60;`.
+    private static func namesCharacter(_ text: Substring.UnicodeScalarView) -> Bool {
+        let name = text.prefix {
+            $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "#")
+        }
+        return !name.isEmpty && text.dropFirst(name.count).first == ";"
     }
 
     private static func endsLine(_ scalar: Unicode.Scalar) -> Bool {

@@ -42,8 +42,11 @@ package struct StatusCard: Sendable, Equatable {
     /// How many people are waiting for a recording to appear.
     package var watches: Int
     package var outcomes: [Outcome]
-    /// The latest ones, newest first.
+    /// The latest ones, newest first; of more than ``mostFailures`` the first are shown.
     package var failures: [Failure]
+
+    /// How many failures a card shows.
+    package static let mostFailures = 10
 
     package init(
         version: String, runningSince: Date, transport: String, grant: String, grantEnds: Date? = nil,
@@ -71,31 +74,39 @@ extension CardLibrary {
     package func card(_ status: StatusCard, in language: Language, zone: DisplayZone = .utc) -> Card {
         let phrasebook = phrasebook(language)
         let facts = status.facts(phrasebook, zone)
-        let failures = status.failures.map { (phrasebook.time($0.time, in: zone), $0.reference, $0.code) }
+        let failures = status.failures.prefix(StatusCard.mostFailures).map { failure in
+            (
+                time: phrasebook.time(failure.time, in: zone), reference: Label(failure.reference).markdown,
+                code: Label(failure.code).markdown
+            )
+        }
         let content = render(
             .status,
             [
                 "facts": .array(facts.map { ["name": .string($0.name), "value": .string($0.value)] }),
                 "failures": .array(
-                    failures.map { ["time": .string($0.0), "reference": .string($0.1), "code": .string($0.2)] }),
+                    failures.map {
+                        ["time": .string($0.time), "reference": .string($0.reference), "code": .string($0.code)]
+                    }),
             ], in: phrasebook)
         let lines =
-            facts.map { "- \($0.name): \(Markdown.escape($0.value))" }
-            + failures.map { "- \($0.0) · \($0.1) · \($0.2)" }
+            facts.map { "- \($0.name): \($0.value)" } + failures.map { "- \($0.time) · \($0.reference) · \($0.code)" }
         return Card(content: content, fallback: lines.joined(separator: "\n"))
     }
 }
 
 extension StatusCard {
+    /// What is known, each with its name; both are markdown.
     fileprivate func facts(_ phrasebook: Phrasebook, _ zone: DisplayZone) -> [(name: String, value: String)] {
-        let counts = outcomes.map { "\($0.code) \($0.count)" }.joined(separator: ", ")
+        let counts = outcomes.map { "\(Label($0.code).markdown) \($0.count)" }.joined(separator: ", ")
+        let time = { (date: Date) in Markdown.withoutListMark(phrasebook.time(date, in: zone)) }
         let facts: [(Wording, String?)] = [
-            (.statusVersion, version),
-            (.statusRunningSince, phrasebook.time(runningSince, in: zone)),
-            (.statusTransport, transport),
-            (.statusGrant, grant),
-            (.statusGrantEnds, grantEnds.map { phrasebook.time($0, in: zone) }),
-            (.statusSettings, settings),
+            (.statusVersion, Label(version).markdown),
+            (.statusRunningSince, time(runningSince)),
+            (.statusTransport, Label(transport).markdown),
+            (.statusGrant, Label(grant).markdown),
+            (.statusGrantEnds, grantEnds.map(time)),
+            (.statusSettings, Label(settings).markdown),
             (.statusWatches, String(watches)),
             (.statusRequests, counts.isEmpty ? "0" : counts),
         ]

@@ -11,6 +11,8 @@ import Testing
         ("<@personEmail:ada@example.com>", #"\<\@personEmail:ada@example.com\>"#),
         ("`code` #1 ~no~ a|b", ##"\`code\` \#1 \~no\~ a\|b"##),
         ("two\nlines\r\nand\u{2028}more", "two lines  and more"),
+        ("&lt;@all&gt; &#60; &amp", ##"\&lt;@all\&gt; \&\#60; &amp"##),
+        ("Q&A; R&D & more;", #"Q\&A; R&D & more;"#),
         ("accent on a star *\u{301}", "accent on a star \\*\u{301}"),
     ])
     func `marks become text`(text: String, markdown: String) {
@@ -57,7 +59,30 @@ import Testing
         #expect(Label(String(repeating: "x", count: 129)).text == String(repeating: "x", count: 127) + "…")
     }
 
-    @Test func `one character of many bytes does not get through`() {
-        #expect(Label("a" + String(repeating: "\u{301}", count: 10_000)).text == "…")
+    @Test func `accents piled upon a letter end before the next line`() {
+        let piled = "a" + String(repeating: "\u{301}", count: 10_000) + "b\u{5E9}\u{5C1}\u{5BC}\u{5B8}\u{596}"
+        let kept = "a" + String(repeating: "\u{301}", count: 8) + "b\u{5E9}\u{5C1}\u{5BC}\u{5B8}\u{596}"
+        #expect(Label(piled).text.unicodeScalars.elementsEqual(kept.unicodeScalars))
+    }
+
+    @Test(arguments: ["\u{200B}", " \u{2060}\u{AD} ", "\u{3164}", "\u{FE0F}", "\u{200F}\u{202E}"])
+    func `what nobody can see is no label`(text: String) {
+        #expect(Label(text).isEmpty)
+    }
+
+    @Test(arguments: ["שיחה 42", "اجتماع", "1. שיחה", "abc שיחה"])
+    func `right-to-left words are kept from the words around them`(text: String) {
+        #expect(Label(text).markdown == "\u{2068}\(text)\u{2069}")
+        #expect(Label(text).text == text)
+    }
+
+    @Test func `a label that was to turn what follows does not`() {
+        #expect(Label("a\u{2067}\u{202B}b\u{200F}\u{61C}c").markdown == "abc")
+        #expect(Label("\u{2069}שיחה\u{2069}\u{202E}").markdown == "\u{2068}שיחה\u{2069}")
+    }
+
+    @Test func `only a label that begins a line escapes the mark of a list`() {
+        #expect(Label("1. item").markdown == #"1\. item"#)
+        #expect(Label("1. item").inlineMarkdown == "1. item")
     }
 }

@@ -5,6 +5,7 @@ import Recordings
 /// Invented recordings for the tests of this target.
 enum Samples {
     static let english = CardLibrary.builtin.language(for: "en-US").language
+    static let languages = CardLibrary.builtin.languages
     static let czech = CardLibrary.builtin.language(for: "cs-CZ").language
 
     /// 2 March 2026, 09:00 UTC.
