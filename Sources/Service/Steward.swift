@@ -3,6 +3,7 @@ import Cards
 package import Configuration
 import Conversation
 import FoundationEssentials
+import Grants
 package import Intake
 import Journal
 package import Logging
@@ -37,10 +38,14 @@ package struct Steward: Sendable {
         options: ServiceOptions, settingsReloaded: @escaping @Sendable (ReloadOutcome) -> Void = { _ in },
         logger: Logger
     ) throws(StartError) {
+        let health = ServiceHealth()
         let reloader = try StartError.wrap("the settings are refused") {
             try SettingsReloader(
                 path: options.configurationFile, overrides: { $0.language = options.language ?? $0.language },
-                observer: settingsReloaded, logger: logger)
+                observer: { outcome in
+                    health.note(outcome)
+                    settingsReloaded(outcome)
+                }, logger: logger)
         }
         let settings = reloader.store
         let locations = Locations(options, settings.snapshot)
@@ -56,10 +61,15 @@ package struct Steward: Sendable {
         let transport = TransportState()
         let identity = BotIdentity()
         port = server.port
-        publicURL = PublicPort.address(options, port: server.port)
-        door.open(
-            webex.routes(
-                publicURL: publicURL, settings: settings, identity: identity, transport: transport, logger: logger))
+        let address = try PublicPort.address(options, port: server.port)
+        publicURL = address.text
+        let surroundings = WebexParts.Surroundings(
+            address: address, settings: settings, identity: identity, transport: transport, journal: journal)
+        door.open(try webex.routes(surroundings, logger: logger))
+        let parts = ConversationParts(
+            chat: webex.chat, records: webex.records, settings: settings, cards: cards.store, audit: audit,
+            journal: journal,
+            seal: webex.seal, report: { await health.report(transport, webex) })
         let events = EventService(
             chat: webex.chat, identity: identity, journal: journal, clock: ContinuousClock(), logger: logger,
             intake: { me, deliver in
@@ -67,15 +77,11 @@ package struct Steward: Sendable {
                 return try webex.intake(
                     me: me, deviceName: name, transport: transport, logger: logger, deliver: deliver)
             },
-            handler: { me in
-                let parts = EventHandler.Parts(
-                    chat: webex.chat, records: webex.records, me: me, settings: settings, cards: cards.store,
-                    audit: audit)
-                return EventHandler(parts, logger: logger)
-            })
+            handler: { me in EventHandler(parts, me: me, logger: logger) })
+        let watches = WatchService(rounds: WatchRounds(parts, logger: logger), clock: ContinuousClock())
         self.transport = transport
         self.webex = webex
-        services = [server, reloader, events] + [cards.reloader].compactMap { $0 }
+        services = [server, reloader, webex.discarded, events, watches] + [cards.reloader].compactMap { $0 }
         self.logger = logger
         for doubt in Self.doubts(about: settings.snapshot, cards.store.snapshot) {
             logger.warning(doubt.message, metadata: doubt.facts)

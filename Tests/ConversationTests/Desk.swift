@@ -6,6 +6,7 @@ import Files
 import FoundationEssentials
 import HTTPTransport
 import JSONTree
+import Journal
 import Recordings
 import Sandbox
 import TemporaryFolders
@@ -24,6 +25,8 @@ struct Desk: Sendable {
 
         /// Everything that the person can read.
         var text: String { messages.map { "\($0.markdown ?? "")\n\($0.card?.text ?? "")" }.joined(separator: "\n") }
+        /// The same without the backslashes that keep data from being read as markup.
+        var shown: String { text.replacing("\\", with: "") }
         var status: String? { audit.first?["status"]?.string }
         var rule: String? { audit.first?["rule"]?.string }
     }
@@ -31,6 +34,9 @@ struct Desk: Sendable {
     static let number = "25512345678"
 
     let sandbox: WebexSandbox
+    let journal: Journal
+    let watches: WatchRounds
+    private let parts: ConversationParts
     private let handler: EventHandler
     private let folder: TemporaryFolder
     private let hasReadableAuditLog: Bool
@@ -44,27 +50,35 @@ struct Desk: Sendable {
     ///   - token: Asked for the token in place of a grant.
     ///   - auditLog: The device to write the audit log to, in place of a file.
     ///   - deadline: For one call about meetings and recordings.
+    ///   - now: What time it is, for the bot and for the sandbox.
+    ///   - clock: What the handler waits by; on the usual one no time passes, so whoever is to wait needs another.
     ///   - use: Gets the desk.
     /// - Throws: What `use` throws.
     static func open(
         settings: String = #"{"approved_domains": ["example.com"]}"#, company: String? = nil,
         grant: String? = "clara@example.com", token: (@Sendable () async throws -> Secret)? = nil,
         auditLog: String? = nil, deadline: Duration = .seconds(15),
+        now: @escaping @Sendable () -> Date = { Date() }, clock: any Clock<Duration> = ManualClock(),
         _ use: @escaping @Sendable (Desk) async throws -> Void
     ) async throws {
         let seed =
             try company.map { Array($0.utf8) } ?? Files.read(Repository.file("config/sandbox.json"), limit: 1 << 20)
-        let sandbox = try WebexSandbox(company: try Company(parsing: seed, now: Date()), logger: .silent)
+        let sandbox = try WebexSandbox(company: try Company(parsing: seed, now: now()), now: now, logger: .silent)
         try await withDeadline {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await sandbox.run() }
                 try await use(
                     try await Desk(
                         sandbox, settings: settings, token: token ?? Self.token(of: grant, in: sandbox),
-                        auditLog: auditLog, deadline: deadline))
+                        auditLog: auditLog, deadline: deadline, now: now, clock: clock))
                 group.cancelAll()
             }
         }
+    }
+
+    /// The seed of one of the organizations in `config/sandbox`.
+    static func company(_ name: String) throws -> String {
+        String(decoding: try Files.read(Repository.file("config/sandbox/\(name).json"), limit: 1 << 20), as: UTF8.self)
     }
 
     private static func token(
@@ -77,61 +91,38 @@ struct Desk: Sendable {
 
     private init(
         _ sandbox: WebexSandbox, settings: String, token: @escaping @Sendable () async throws -> Secret,
-        auditLog: String?, deadline: Duration
+        auditLog: String?, deadline: Duration, now: @escaping @Sendable () -> Date, clock: any Clock<Duration>
     ) async throws {
         self.sandbox = sandbox
         folder = try TemporaryFolder()
         let http = try HTTPClient()
-        let clock = ImpatientClock()
         let client = { (credential: WebexCredential, deadline: Duration) in
             var patience = WebexClient.Patience()
             patience.deadline = deadline
             return WebexClient(
-                http: http, baseURL: sandbox.apiURL, credential: credential, patience: patience, clock: clock,
-                logger: .silent)
+                http: http, baseURL: sandbox.apiURL, credential: credential, patience: patience,
+                clock: ImpatientClock(), logger: .silent)
         }
         let chat = client(.fixed(Secret(sandbox.botToken)), .seconds(15))
         hasReadableAuditLog = auditLog == nil
-        let parts = EventHandler.Parts(
-            chat: chat, records: client(WebexCredential(current: token), deadline), me: try await chat.me(),
-            settings: SettingsStore(try SettingsFile(parsing: Array(settings.utf8), path: "config.json").settings),
-            cards: CardStore(.builtin), audit: try AuditLog(auditLog ?? folder("audit.log")))
-        handler = EventHandler(parts, clock: clock, logger: .silent)
+        let settings = try SettingsFile(parsing: Array(settings.utf8), path: "config.json").settings
+        journal = try Journal(folder("journal"), now: now())
+        parts = ConversationParts(
+            chat: chat, records: client(WebexCredential(current: token), deadline),
+            settings: SettingsStore(settings), cards: CardStore(.builtin),
+            audit: try AuditLog(auditLog ?? folder("audit.log")),
+            journal: journal, seal: ButtonSeal(keys: [[UInt8](repeating: 7, count: 32)]),
+            report: {
+                ServiceReport(
+                    version: "1.2.3", runningSince: Date(timeIntervalSince1970: 0), transport: "connected",
+                    grant: "held", settings: "in-force")
+            })
+        handler = EventHandler(parts, me: try await chat.me(), clock: clock, now: now, logger: .silent)
+        watches = WatchRounds(parts, now: now, logger: .silent)
     }
 
-    /// Writes to the bot and waits until it is done with that.
-    func ask(_ text: String, as email: String = "alice@example.com") async throws -> Outcome {
-        try await handle(.message, try sandbox.say(text, as: email), from: email)
-    }
-
-    /// Fills in a card of the bot.
-    func submit(_ inputs: [String: String], as email: String = "alice@example.com") async throws -> Outcome {
-        if sandbox.written(to: email).allSatisfy({ $0.card == nil }) { _ = try await ask("help", as: email) }
-        guard let card = sandbox.written(to: email).last(where: { $0.card != nil }) else { throw DeadlinePassed() }
-        return try await handle(.cardAction, try sandbox.submit(inputs, on: card.id, as: email), from: email)
-    }
-
-    /// Forwards the newest recorded instance of the meeting with this title.
-    ///
-    /// - Parameters:
-    ///   - title: Of the meeting.
-    ///   - email: Who forwards it.
-    ///   - claimed: What the event says was forwarded; the instance unless somebody forges it.
-    /// - Returns: What came of it.
-    /// - Throws: `DeadlinePassed` when there is nothing to forward.
-    func forward(
-        _ title: String, as email: String = "alice@example.com",
-        claiming claimed: (MeetingSeries, MeetingInstance) -> String = { $1.id }
-    ) async throws -> Outcome {
-        guard let meeting = try sandbox.forwardable(for: email).first(where: { $0.series.title == title }) else {
-            throw DeadlinePassed()
-        }
-        let id = MeetingID(claimed(meeting.series, meeting.instance))
-        let message = try sandbox.forward(instance: meeting.instance.id, as: email)
-        return try await handle(.forwardedRecording(instance: id), message, from: email)
-    }
-
-    private func handle(_ kind: IncomingEvent.Kind, _ resource: String, from email: String) async throws -> Outcome {
+    /// Hands the event to the bot and waits until it is done with that.
+    func handle(_ kind: IncomingEvent.Kind, _ resource: String, from email: String) async throws -> Outcome {
         let (written, lines) = (sandbox.written(to: email).count, try auditLines().count)
         let actor = PersonID(sandbox.personID(of: email) ?? "", .person)
         let event = IncomingEvent(id: EventID(resource), kind: kind, resource: resource, actor: actor)
@@ -139,6 +130,15 @@ struct Desk: Sendable {
         return Outcome(
             messages: Array(sandbox.written(to: email).dropFirst(written)),
             audit: Array(try auditLines().dropFirst(lines)), isDone: isDone)
+    }
+
+    /// Lets the bot look again for what people wait for.
+    func lookAgain(for email: String = "alice@example.com") async throws -> Outcome {
+        let (written, lines) = (sandbox.written(to: email).count, try auditLines().count)
+        try await watches.look()
+        return Outcome(
+            messages: Array(sandbox.written(to: email).dropFirst(written)),
+            audit: Array(try auditLines().dropFirst(lines)), isDone: true)
     }
 
     private func auditLines() throws -> [JSONValue] {
