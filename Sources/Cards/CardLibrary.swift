@@ -1,3 +1,4 @@
+import Files
 import JSONTree
 
 /// Everything the bot can say, in every language it speaks: the templates of its cards and the texts of its locales.
@@ -5,7 +6,7 @@ import JSONTree
 /// All of it is read and checked when it is loaded; saying something cannot fail after that.
 package struct CardLibrary: Sendable {
     /// The cards there are; each has its template in a file of that name.
-    package enum CardName: String, CaseIterable, Sendable {
+    enum CardName: String, CaseIterable, Sendable {
         case form, recordings, meetings, notice, status
 
         var file: String { "\(rawValue).json" }
@@ -45,20 +46,33 @@ package struct CardLibrary: Sendable {
     /// Reads a cards folder.
     ///
     /// - Parameter folder: The path of a folder with a template for each card, such as `form.json`, and `locales/<tag>.json`; files of other
-    ///   kinds and hidden ones are left alone. No file may be larger than 1 MiB.
+    ///   kinds are left alone. No file may be larger than 1 MiB.
     /// - Throws: ``CardError`` with every problem of every file, also when one cannot be read.
     package init(folder: String) throws(CardError) {
-        try self.init(files: try CardFiles(path: folder).read())
+        var files: [String: [UInt8]] = [:]
+        for subfolder in ["", "locales/"] {
+            do throws(FileError) {
+                for name in try Files.list("\(folder)/\(subfolder)") where name.hasSuffix(".json") {
+                    files[subfolder + name] = try Files.read("\(folder)/\(subfolder)\(name)", limit: 1 << 20)
+                }
+            } catch {
+                throw CardError([.init("cannot be read (\(error))", in: subfolder.isEmpty ? "." : subfolder)])
+            }
+        }
+        try self.init(files: files)
     }
 
     /// Finds the language to answer in for a tag in any spelling.
     ///
     /// - Parameter tag: For example `cs-CZ`, `cs_cz`, `cs`. The locale of exactly this tag is taken, else one of the same
-    ///   language, else English.
-    /// - Returns: The language, and whether it is the one that was asked for.
+    ///   language, in the same script if possible, else English.
+    /// - Returns: The language, and whether it is the one that was asked for: the same in the same script. Chinese in
+    ///   simplified characters is the nearest for `zh-TW`, but not what was asked for.
     package func language(for tag: String) -> (language: Language, isKnown: Bool) {
-        let match = Self.match(tag, among: phrasebooks)
-        return ((match ?? english).language, match != nil)
+        guard let asked = Language(tag), let found = asked.nearest(among: phrasebooks.keys) else {
+            return (english.language, false)
+        }
+        return (found, found.script == asked.script)
     }
 
     /// What a language calls itself: `English`, `Čeština`.
@@ -88,8 +102,6 @@ package struct CardLibrary: Sendable {
     }
 
     private static func match(_ tag: String, among phrasebooks: [Language: Phrasebook]) -> Phrasebook? {
-        guard let language = Language(tag) else { return nil }
-        let nearest = phrasebooks.keys.filter { $0.code == language.code }.min { $0.tag < $1.tag }
-        return phrasebooks[language] ?? nearest.flatMap { phrasebooks[$0] }
+        Language(tag)?.nearest(among: phrasebooks.keys).flatMap { phrasebooks[$0] }
     }
 }

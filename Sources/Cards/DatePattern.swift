@@ -3,7 +3,8 @@ import FoundationEssentials
 /// How a locale writes a moment: letters that stand for its parts, everything else as it is.
 ///
 /// The letters are those of Unicode's date patterns, as far as they can be written without a calendar's data: `d` `dd`
-/// `M` `MM` `MMM` (the name) `yyyy` `H` `HH` `mm`. Letters that mean themselves stand between apostrophes.
+/// `M` `MM` `MMM` (the name) `yyyy` `H` `HH` `mm`. Letters of English that mean themselves stand between apostrophes; those
+/// of other alphabets, as in `yyyy年`, need none.
 ///
 /// - SeeAlso: <https://www.unicode.org/reports/tr35/tr35-dates.html#Date_Format_Patterns>
 struct DatePattern: Sendable, Equatable {
@@ -27,9 +28,11 @@ struct DatePattern: Sendable, Equatable {
     private let pieces: [Piece]
     /// Twelve names, January first, in the form that dates take.
     private let months: [String]
+    /// How the first of a month is written, which some languages do not count like the rest: `1er`.
+    private let firstDay: String
 
     /// Nothing when `pattern` has letters that stand for nothing, or when `months` are not twelve.
-    init?(_ pattern: String, months: [String]) {
+    init?(_ pattern: String, months: [String], firstDay: String = "1") {
         guard months.count == 12 else { return nil }
         var pieces: [Piece] = []
         var rest = Substring(pattern)
@@ -38,7 +41,7 @@ struct DatePattern: Sendable, Equatable {
                 guard let end = rest.dropFirst().firstIndex(of: "'") else { return nil }
                 pieces.append(.literal(String(rest[..<end].dropFirst())))
                 rest = rest[end...].dropFirst()
-            } else if first.isLetter {
+            } else if first.isASCII, first.isLetter {
                 let run = rest.prefix { $0 == first }
                 guard let field = Field(rawValue: String(run)) else { return nil }
                 pieces.append(.field(field))
@@ -50,6 +53,7 @@ struct DatePattern: Sendable, Equatable {
         }
         self.pieces = pieces
         self.months = months
+        self.firstDay = firstDay
     }
 
     /// The date and time that clocks show at `date`, `offset` seconds east of Greenwich.
@@ -67,10 +71,10 @@ struct DatePattern: Sendable, Equatable {
     }
 
     private func text(of field: Field, _ parts: DateComponents) -> String {
-        let month = parts.month ?? 1
+        let (month, day) = (parts.month ?? 1, parts.day ?? 1)
         return switch field {
-        case .day: String(parts.day ?? 1)
-        case .dayOfTwoDigits: Self.twoDigits(parts.day ?? 1)
+        case .day: day == 1 ? firstDay : String(day)
+        case .dayOfTwoDigits: Self.twoDigits(day)
         case .month: String(month)
         case .monthOfTwoDigits: Self.twoDigits(month)
         case .monthName: months[(month - 1) % 12]

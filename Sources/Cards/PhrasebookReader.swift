@@ -3,12 +3,16 @@ import JSONTree
 /// Reads one locale file and notes everything that is wrong with it.
 ///
 /// The file is one flat object. A text that counts things is an object with one text for each plural form of the language;
-/// `months`, `date_time` and `decimal_mark` say how dates and numbers are written.
+/// `months`, `date_time` and `decimal_mark` say how dates and numbers are written, and `first_day`, where a language needs
+/// it, how the first of a month is.
 struct PhrasebookReader {
     private enum Setting: String, CaseIterable {
         case months
         case dateTime = "date_time"
+        case firstDay = "first_day"
         case decimalMark = "decimal_mark"
+
+        static let required: [Setting] = [.months, .dateTime, .decimalMark]
     }
 
     let file: String
@@ -21,6 +25,7 @@ struct PhrasebookReader {
     private var templateTexts = JSONObject()
     private var months: [String] = []
     private var dateTime: (text: String, position: JSONPosition)?
+    private var firstDay = "1"
     private var decimalMark = "."
 
     init(file: String, language: Language, templateKeys: [String: String]) {
@@ -61,7 +66,7 @@ struct PhrasebookReader {
     }
 
     private mutating func reportMissing(besides present: Set<String>) {
-        let ours = Setting.allCases.map(\.rawValue) + Wording.allCases.map(\.rawValue)
+        let ours = Setting.required.map(\.rawValue) + Wording.allCases.map(\.rawValue)
         for key in ours where !present.contains(key) { report("\"\(key)\" is missing") }
         for (key, template) in templateKeys.sorted(by: { $0.key < $1.key })
         where !present.contains(key) && !ours.contains(key) {
@@ -71,7 +76,7 @@ struct PhrasebookReader {
 
     private mutating func datePattern() -> DatePattern? {
         guard let dateTime, !months.isEmpty else { return nil }
-        let pattern = DatePattern(dateTime.text, months: months)
+        let pattern = DatePattern(dateTime.text, months: months, firstDay: firstDay)
         if pattern == nil {
             report(
                 "a time is written with d dd M MM MMM yyyy H HH mm, other letters in apostrophes", at: dateTime.position
@@ -102,6 +107,7 @@ extension PhrasebookReader {
             months = names.compactMap(\.value.string)
             if months.count != 12 || names.count != 12 { report("a year has twelve months", at: node.position) }
         case (.dateTime, .string(let text)): dateTime = (text, node.position)
+        case (.firstDay, .string(let text)) where !text.isEmpty: firstDay = text
         case (.decimalMark, .string(let text)) where !text.isEmpty: decimalMark = text
         default:
             report(

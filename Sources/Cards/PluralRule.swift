@@ -5,7 +5,8 @@ enum PluralCategory: String, CaseIterable, Sendable {
 
 /// How a language chooses among its plural forms for a whole number.
 ///
-/// Five rules cover the languages below; another language is one more line in ``init(_:)``, or one more rule.
+/// Five rules cover the languages below; another language is one more line in ``init(_:)``, or one more rule. The form
+/// that the Romance languages have for whole millions is left out: nothing here is counted so far.
 ///
 /// - SeeAlso: <https://www.unicode.org/cldr/charts/latest/supplemental/language_plural_rules.html>
 enum PluralRule: Sendable {
@@ -25,7 +26,8 @@ enum PluralRule: Sendable {
         switch language.code {
         case "ja", "zh": self = .invariable
         case "en", "de", "nl", "es", "it": self = .oneAlone
-        case "fr": self = .oneAndZero
+        case "pt" where language.tag == "pt-PT": self = .oneAlone
+        case "fr", "pt": self = .oneAndZero
         case "cs", "sk": self = .czech
         case "pl": self = .polish
         default: return nil

@@ -23,29 +23,17 @@ import Testing
         #expect(found.isKnown == isKnown)
     }
 
+    @Test(arguments: [
+        ("zh-TW", "zh-Hant"), ("zh-HK", "zh-Hant"), ("zh-Hant-MO", "zh-Hant"), ("zh", "zh-Hans"), ("zh-SG", "zh-Hans"),
+        ("zh-Hans", "zh-Hans"),
+    ])
+    func `Chinese is answered in the characters that are read there`(tag: String, nearest: String) throws {
+        let languages = ["en-US", "zh-Hans", "zh-Hant"].compactMap { Language($0) }
+        #expect(try #require(Language(tag)).nearest(among: languages)?.tag == nearest)
+    }
+
     @Test func `a language that is no longer there is answered in English`() throws {
         let klingon = try #require(Language("tlh"))
         #expect(CardLibrary.builtin.text(.noLinks, in: klingon).hasPrefix("There are recordings"))
-    }
-}
-
-@Suite struct PluralRuleTests {
-    @Test(arguments: [
-        ("en", [0: "other", 1: "one", 2: "other", 21: "other"]),
-        ("cs", [0: "other", 1: "one", 2: "few", 4: "few", 5: "other", 22: "other"]),
-        ("pl", [0: "many", 1: "one", 2: "few", 5: "many", 12: "many", 22: "few", 112: "many", 21: "many"]),
-        ("fr", [0: "one", 1: "one", 2: "other"]),
-        ("ja", [0: "other", 1: "other"]),
-    ])
-    func `each number takes its form`(code: String, forms: [Int: String]) throws {
-        let rule = try #require(Language(code).flatMap(PluralRule.init))
-        for (count, form) in forms {
-            #expect(rule.category(for: count).rawValue == form, "\(count)")
-            #expect(rule.categories.contains(rule.category(for: count)))
-        }
-    }
-
-    @Test func `a language without a written rule has none`() throws {
-        #expect(PluralRule(try #require(Language("tlh"))) == nil)
     }
 }

@@ -47,7 +47,7 @@ import Testing
 
     @Test(arguments: [
         ("dd.MM.yyyy HH:mm", "02.03.2026 09:00"), ("yyyy-MM-dd", "2026-03-02"), ("d 'de' MMM, H", "2 de c, 9"),
-        ("M/d/yyyy", "3/2/2026"),
+        ("M/d/yyyy", "3/2/2026"), ("yyyy年M月d日", "2026年3月2日"), ("d MMM à H", "2 c à 9"),
     ])
     func `a pattern is followed`(pattern: String, text: String) throws {
         let months = "abcdefghijkl".map { String($0) }
