@@ -19,7 +19,15 @@ extension CardLibrary {
             "status.json": PackageResources.status_json,
             "recordings.json": PackageResources.recordings_json,
             "locales/cs-CZ.json": PackageResources.cs_CZ_json,
+            "locales/de-DE.json": PackageResources.de_DE_json,
             "locales/en-US.json": PackageResources.en_US_json,
+            "locales/es-ES.json": PackageResources.es_ES_json,
+            "locales/fr-FR.json": PackageResources.fr_FR_json,
+            "locales/it-IT.json": PackageResources.it_IT_json,
+            "locales/ja-JP.json": PackageResources.ja_JP_json,
+            "locales/pl-PL.json": PackageResources.pl_PL_json,
+            "locales/pt-BR.json": PackageResources.pt_BR_json,
+            "locales/zh-Hans.json": PackageResources.zh_Hans_json,
         ]
     }
 }

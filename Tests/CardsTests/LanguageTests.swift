@@ -16,6 +16,10 @@ import Testing
     @Test(arguments: [
         ("cs-CZ", "cs-CZ", true), ("cs_cz", "cs-CZ", true), ("CS", "cs-CZ", true), ("en-GB", "en-US", true),
         ("xx-YY", "en-US", false), ("?", "en-US", false), ("", "en-US", false),
+        ("pt", "pt-BR", true), ("pt-PT", "pt-BR", true), ("es-419", "es-ES", true), ("de_at", "de-DE", true),
+        ("zh", "zh-Hans", true), ("zh-CN", "zh-Hans", true), ("zh_sg", "zh-Hans", true),
+        ("zh-Hans-CN", "zh-Hans", true), ("zh-TW", "zh-Hans", false), ("zh-Hant", "zh-Hans", false),
+        ("zh-Hant-HK", "zh-Hans", false), ("zh-Hans-TW", "zh-Hans", true),
     ])
     func `the nearest language answers, else English`(tag: String, language: String, isKnown: Bool) {
         let found = CardLibrary.builtin.language(for: tag)
