@@ -53,6 +53,7 @@ let package = Package(
         tested("Recordings"),
         tested("Policy", ["Recordings"]),
         tested("JSONTree"),
+        tested("Markup"),
 
         // One outside thing each.
         tested("LoopThreads"),
@@ -92,14 +93,20 @@ let package = Package(
                 "TestSupport", "Sandbox", "Files", "HTTPTransport", "TemporaryFolders", "WebConnections", httpTypes,
             ]),
         tested(
-            "Endpoints", ["Recordings", "Grants", "WebConnections", "WebexAPI", httpTypes, logging],
+            "Endpoints", ["Recordings", "Markup", "Grants", "WebConnections", "WebexAPI", httpTypes, logging],
             testing: ["HTTPTransport"]),
+
+        // How cards look, in a terminal and in a browser.
+        tested("CardViews", ["JSONTree", "Markup"], testing: ["TestSupport"]),
 
         // A Webex cloud in a box: the demo runs on it, and so do the tests.
         tested(
             "Sandbox",
-            ["WebConnections", "Cryptography", "JSONTree", "LoopThreads", httpTypes, logging, serviceLifecycle],
-            resources: [.embedInCode("Media")], testing: ["HTTPTransport"]),
+            [
+                "WebConnections", "CardViews", "Cryptography", "JSONTree", "LoopThreads", httpTypes, logging,
+                serviceLifecycle,
+            ],
+            resources: [.embedInCode("Media")], testing: ["HTTPTransport", "TestSupport"]),
 
         // The wiring.
         tested(
@@ -126,7 +133,8 @@ let package = Package(
             .executableTarget(
                 name: "steward",
                 dependencies: [
-                    "Service", "Sandbox", "Demonstration", "Configuration", "Cryptography", "Files",
+                    "Service", "Sandbox", "Demonstration", "Cards", "CardViews", "Configuration", "Cryptography",
+                    "Files", "Markup",
                     "Telemetry", "WebConnections", argumentParser, logging, serviceLifecycle,
                     .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 ],

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Grants
+import Markup
 
 extension Page {
     /// Who gave which rights until when.

@@ -1,4 +1,5 @@
 import Grants
+import Markup
 
 extension Page {
     /// How the bot is doing, without a word about whom it works for.

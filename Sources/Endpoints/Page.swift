@@ -1,3 +1,5 @@
+import Markup
+
 /// What a person is shown: one column with a headline.
 struct Page: Sendable {
     var title: String

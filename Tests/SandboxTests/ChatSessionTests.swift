@@ -1,5 +1,6 @@
 import JSONTree
 import Testing
+import TestSupport
 
 @testable import Sandbox
 
@@ -13,13 +14,9 @@ private struct Chat {
 
     init(_ source: ChatSession.Source = .script) throws {
         let company = try Company.example()
-        let said = PostedMessage(id: "s1", author: "hana@example.com", text: "Who brings the press?", mentioned: [])
         session = ChatSession(
-            ChatSession.Surroundings(
-                botName: "Steward", people: company.people, spaces: company.spaces,
-                forwardable: { _ in [.init(instance: "i1", title: "first"), .init(instance: "i2", title: "second")] },
-                messages: { space, _ in space == "Cider press" ? [said] : [] }),
-            person: company.people[0], source: source)
+            botName: "Steward", people: company.people, person: company.people[0], source: source,
+            forwardable: { _ in [.init(instance: "i1", title: "first"), .init(instance: "i2", title: "second")] })
     }
 
     mutating func type(_ lines: String...) { for line in lines { on(.line(line)) } }
@@ -40,7 +37,7 @@ private struct Chat {
         var chat = try Chat()
         chat.transcript += chat.session.start().map { if case .write(let text) = $0 { text } else { "" } }.joined()
         chat.type("help")
-        chat.reply("fallback", card: `A card in the terminal`.form)
+        chat.reply("fallback", card: SampleCard.form)
         chat.on(.endOfInput)
         #expect(
             chat.transcript == """
@@ -102,7 +99,7 @@ private struct Chat {
     @Test func `fills a form field by field`() throws {
         var chat = try Chat()
         chat.type("help")
-        chat.reply("form", card: `A card in the terminal`.form)
+        chat.reply("form", card: SampleCard.form)
         chat.type("/form", "", "25512345678", "", "14", "Klingon", "2", "")
         let inputs = JSONObject([
             .init("command_keyword", "rec"), .init("meeting_number", "25512345678"), .init("meeting_host", ""),
@@ -117,7 +114,7 @@ private struct Chat {
     @Test func `fills in the last form also when other cards have come after it`() throws {
         var chat = try Chat()
         chat.type("help")
-        chat.reply("form", card: `A card in the terminal`.form)
+        chat.reply("form", card: SampleCard.form)
         chat.type("rec 25512345678")
         let plain: JSONValue = ["type": "AdaptiveCard", "body": [["type": "TextBlock", "text": "two recordings"]]]
         chat.reply("answer", card: plain)
@@ -127,7 +124,7 @@ private struct Chat {
 
     @Test func `leaves a form without sending it`() throws {
         var chat = try Chat()
-        chat.reply("form", card: `A card in the terminal`.form)
+        chat.reply("form", card: SampleCard.form)
         chat.type("/form", "/cancel", "hello")
         #expect(chat.done.first == .say("hello", as: "alice@example.com"))
         #expect(chat.transcript.contains("(nothing was sent)"))
@@ -135,7 +132,7 @@ private struct Chat {
 
     @Test func `takes no command for an answer to a form`() throws {
         var chat = try Chat()
-        chat.reply("form", card: `A card in the terminal`.form)
+        chat.reply("form", card: SampleCard.form)
         chat.type("/form", "/people")
         #expect(chat.transcript.hasSuffix("(first the form, or /cancel leaves it)\n  Meeting number: "))
         chat.type("/quit")
@@ -152,23 +149,8 @@ private struct Chat {
         #expect(chat.transcript.contains("└ /press 2 presses “Refresh links”"))
         chat.type("/press 1", "/press 3", "/press 2")
         #expect(chat.transcript.contains("open it in a browser: https://files.example.com/1"))
-        #expect(chat.transcript.contains("/press takes a number from 1 to 2, or a title"))
-        let pressed = ChatSession.Effect.submit(JSONObject([.init("sealed", "x")]), on: "m1", as: "alice@example.com")
-        #expect(chat.done.first == pressed)
-        chat.on(.deadline(1))
-        chat.type("/press refresh links")
-        #expect(chat.done.dropFirst(2).first == pressed)
-    }
-
-    @Test func `submits whatever somebody makes up`() throws {
-        var chat = try Chat()
-        chat.type("/submit {}")
-        #expect(chat.transcript.contains("Steward has sent you no card yet"))
-        chat.reply("form", card: `A card in the terminal`.form)
-        chat.type("/submit", "/submit [1]", #"/submit {"sealed": {"forged": 1}}"#)
-        #expect(chat.transcript.contains("/submit takes a JSON object"))
-        let inputs = JSONObject([.init("sealed", ["forged": 1])])
-        #expect(chat.done == [.submit(inputs, on: "m1", as: "alice@example.com"), .startDeadline(1)])
+        #expect(chat.transcript.contains("/press takes a number from 1 to 2"))
+        #expect(chat.done.first == .submit(JSONObject([.init("sealed", "x")]), on: "m1", as: "alice@example.com"))
     }
 
     @Test(arguments: ["Jiří", "jiri", "JIRI@example.com", "jiří novák"])
@@ -191,44 +173,7 @@ private struct Chat {
         var chat = try Chat()
         chat.type("/forward", "/forward 3", "/forward 2")
         #expect(chat.transcript.contains("  1  first\n  2  second\n\n  (/forward 1 forwards the first of them)\n"))
-        #expect(chat.done.first == .forward(instance: "i2", inSpace: nil, as: "alice@example.com"))
-    }
-
-    @Test func `mentions the bot in a space, whatever the case of its title`() throws {
-        var chat = try Chat()
-        chat.type("/space", "/space Cider", "/space cider PRESS  rec 123456789")
-        #expect(chat.transcript.contains("  Cider press  (Alice, Hana, Jiří)\n"))
-        #expect(chat.transcript.contains("(you are in no space of that title; /space lists yours)"))
-        #expect(
-            chat.done == [
-                .mention("rec 123456789", inSpace: "Cider press", as: "alice@example.com"), .startDeadline(1),
-            ])
-    }
-
-    @Test func `reads a space, and forwards a recording in it`() throws {
-        var chat = try Chat()
-        chat.type("/space Cider press", "/forward 1 Pie press", "/forward 1 Cider press")
-        #expect(chat.transcript.contains("\n  Hana: Who brings the press?\n"))
-        #expect(chat.done.first == .forward(instance: "i1", inSpace: "Cider press", as: "alice@example.com"))
-    }
-
-    @Test func `knows only the spaces that somebody is in`() throws {
-        var chat = try Chat()
-        chat.type("/as Petra", "/space", "/space Cider press hello")
-        #expect(chat.transcript.contains("(you are in no space)"))
-        #expect(chat.done.isEmpty)
-    }
-
-    @Test func `shows what the bot writes in a space once, and goes on waiting`() throws {
-        var chat = try Chat()
-        chat.type("/space Cider press rec")
-        for email in ["hana@example.com", "alice@example.com", "jiri@example.com"] {
-            chat.on(.reply(BotMessage(id: "m2", text: "1-1, please", space: "Cider press"), to: email))
-        }
-        #expect(chat.transcript.hasSuffix("  ┌ Steward in Cider press\n  │ 1-1, please\n  └\n"))
-        #expect(chat.session.mode == .waiting(for: 1))
-        chat.on(.deadline(1))
-        #expect(!chat.transcript.contains("(no answer)"))
+        #expect(chat.done.first == .forward(instance: "i2", as: "alice@example.com"))
     }
 
     @Test func `says who else the bot wrote to`() throws {
@@ -241,7 +186,7 @@ private struct Chat {
 
     @Test func `says who can answer somebody else's card`() throws {
         var chat = try Chat()
-        chat.reply("form", card: `A card in the terminal`.form, to: "hana@example.com")
+        chat.reply("form", card: SampleCard.form, to: "hana@example.com")
         #expect(chat.transcript.contains("└ /as Hana to answer it\n"))
     }
 

@@ -1,3 +1,5 @@
+import CardViews
+
 /// A form that somebody is filling in, field by field.
 struct CardForm: Equatable {
     /// The public id of the message with the card.

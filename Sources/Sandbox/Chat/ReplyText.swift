@@ -1,3 +1,4 @@
+import CardViews
 import JSONTree
 
 /// One message of the bot as it stands in the terminal: a bar at its side, what can be done with it below.
@@ -9,8 +10,7 @@ struct ReplyText {
         let body =
             card?.lines
             ?? PlainText.wrap(PlainText.reading(markdown: message.markdown ?? message.text ?? ""), width: 76)
-        let place = message.space.map { " in \($0)" } ?? recipient.map { " to \($0.name)" } ?? ""
-        var lines = ["┌ \(botName)\(place)"]
+        var lines = ["┌ \(botName)" + (recipient.map { " to \($0.name)" } ?? "")]
         lines += body.map { $0.isEmpty ? "│" : "│ \($0)" }
         lines.append("└" + Self.hint(card, recipient))
         text = lines.map { "  \($0)\n" }.joined()

@@ -1,28 +1,32 @@
 /// A piece of HTML; text that is inserted becomes text on the page, whatever it holds.
 ///
 /// Only a literal can be markup: `"<p>\(name)</p>"` escapes `name`, and leaves another ``HTML`` as it is.
-struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
-    let markup: String
+package struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
+    /// What a browser reads.
+    package let markup: String
 
-    init(stringLiteral value: String) { markup = value }
-    init(stringInterpolation: StringInterpolation) { markup = stringInterpolation.markup }
+    package init(stringLiteral value: String) { markup = value }
+    package init(stringInterpolation: StringInterpolation) { markup = stringInterpolation.markup }
     private init(markup: String) { self.markup = markup }
 
     /// The pieces one after the other.
-    static func joined(_ pieces: some Sequence<HTML>) -> HTML {
+    package static func joined(_ pieces: some Sequence<HTML>) -> HTML {
         HTML(markup: pieces.map(\.markup).joined(separator: "\n"))
     }
 
-    struct StringInterpolation: StringInterpolationProtocol {
+    /// Collects a literal and what is inserted into it.
+    package struct StringInterpolation: StringInterpolationProtocol {
         fileprivate var markup = ""
 
-        init(literalCapacity: Int, interpolationCount: Int) {
+        package init(literalCapacity: Int, interpolationCount: Int) {
             markup.reserveCapacity(literalCapacity + 32 * interpolationCount)
         }
 
-        mutating func appendLiteral(_ literal: String) { markup += literal }
-        mutating func appendInterpolation(_ html: HTML) { markup += html.markup }
-        mutating func appendInterpolation(_ text: some CustomStringConvertible) {
+        package mutating func appendLiteral(_ literal: String) { markup += literal }
+        package mutating func appendInterpolation(_ html: HTML) { markup += html.markup }
+        /// Inserts a literal of ours that is no HTML by itself, such as a style sheet.
+        package mutating func appendInterpolation(raw text: StaticString) { markup += "\(text)" }
+        package mutating func appendInterpolation(_ text: some CustomStringConvertible) {
             markup += HTML.escape(text.description)
         }
     }

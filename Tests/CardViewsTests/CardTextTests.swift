@@ -1,41 +1,17 @@
 import JSONTree
 import Testing
+import TestSupport
 
-@testable import Sandbox
+@testable import CardViews
 
 @Suite struct `A card in the terminal` {
     private static func card(body: JSONValue, actions: JSONValue = []) -> JSONValue {
         ["type": "AdaptiveCard", "version": "1.3", "body": body, "actions": actions]
     }
 
-    static let form = card(
-        body: [
-            ["type": "TextBlock", "text": "Find recordings", "size": "Large", "weight": "Bolder", "wrap": true],
-            [
-                "type": "TextBlock", "text": "Type the number of a **meeting**, or forward me a recording.",
-                "wrap": true,
-            ],
-            [
-                "type": "Input.Text", "id": "meeting_number", "label": "Meeting number", "isRequired": true,
-                "placeholder": "2551 234 5678",
-            ],
-            ["type": "Input.Text", "id": "meeting_host", "label": "Host e-mail"],
-            ["type": "Input.Number", "id": "days_back", "label": "Days back", "min": 1, "value": 10],
-            [
-                "type": "Input.ChoiceSet", "id": "language", "label": "Language", "value": "en",
-                "choices": [["title": "English", "value": "en"], ["title": "Čeština", "value": "cs"]],
-            ],
-            [
-                "type": "Input.Toggle", "id": "mine", "title": "Only mine", "valueOn": "1", "valueOff": "0",
-                "value": "1",
-            ],
-            ["type": "Input.Text", "id": "hidden", "isVisible": false, "value": "kept"],
-        ],
-        actions: [["type": "Action.Submit", "title": "Search", "data": ["command_keyword": "rec"]]])
-
     @Test func `shows a form with numbered fields, defaults and buttons`() {
         #expect(
-            CardText(Self.form).lines == [
+            CardText(SampleCard.form).lines == [
                 "Find recordings",
                 "───────────────",
                 "Type the number of a meeting, or forward me a recording.",
@@ -141,7 +117,7 @@ import Testing
     }
 
     @Test func `submits answers, defaults, hidden fields and the button's own data`() throws {
-        let card = CardText(Self.form)
+        let card = CardText(SampleCard.form)
         let inputs = card.inputs(pressing: try #require(card.firstSubmit), answers: ["meeting_number": "25512345678"])
         #expect(
             inputs
@@ -156,7 +132,7 @@ import Testing
         (4, "no", "0"), (4, "perhaps", nil),
     ])
     func `reads answers by number, title or value`(field: Int, answer: String, value: String?) {
-        #expect(CardText(Self.form).visibleFields[field].value(answering: answer) == value)
+        #expect(CardText(SampleCard.form).visibleFields[field].value(answering: answer) == value)
     }
 }
 

@@ -1,6 +1,5 @@
+import Markup
 import Testing
-
-@testable import Endpoints
 
 @Suite struct HTMLTests {
     @Test func `inserted text is text, whatever it holds`() {

@@ -55,7 +55,9 @@ struct CardRenderer {
     private static func textBlock(_ element: JSONValue, width: Int) -> [String] {
         let lines = PlainText.wrap(PlainText.reading(markdown: element["text"]?.string ?? ""), width: width)
         let size = element["size"]?.string?.lowercased() ?? ""
-        guard ["large", "extralarge"].contains(size), let longest = lines.map(\.count).max(), longest > 0 else {
+        guard ["large", "extralarge"].contains(size), let longest = lines.map({ PlainText.width(of: $0) }).max(),
+            longest > 0
+        else {
             return lines
         }
         return lines + [String(repeating: "─", count: longest)]
@@ -69,7 +71,7 @@ struct CardRenderer {
         let facts = (element["facts"]?.array ?? []).map { fact in
             (PlainText.reading(markdown: fact["title"]?.string ?? ""), fact["value"]?.string ?? "")
         }
-        let column = facts.map(\.0.count).max() ?? 0
+        let column = facts.map { PlainText.width(of: $0.0) }.max() ?? 0
         return facts.flatMap { title, value in
             let lines = PlainText.wrap(PlainText.reading(markdown: value), width: max(20, width - column - 2))
             let titles = [title] + Array(repeating: "", count: max(0, lines.count - 1))
@@ -87,7 +89,7 @@ struct CardRenderer {
             .filter { $0["isVisible"]?.bool ?? true }
             .map { elements($0["items"]?.array ?? [], width: width) + select($0, width: width) }
             .filter { !$0.isEmpty }
-        let widths = columns.map { $0.map(\.count).max() ?? 0 }
+        let widths = columns.map { $0.map { PlainText.width(of: $0) }.max() ?? 0 }
         let gap = "   "
         guard widths.reduce(0, +) + gap.count * max(0, columns.count - 1) <= width else {
             return Array(columns.joined())
@@ -133,7 +135,7 @@ struct CardRenderer {
     private mutating func actions(_ actions: [JSONValue], width: Int) -> [String] {
         // The addresses of one set stand below each other.
         let links = actions.filter { $0["type"]?.string == "Action.OpenUrl" }
-        let linkWidth = links.compactMap { $0["title"]?.string?.count }.max() ?? 0
+        let linkWidth = links.compactMap { $0["title"]?.string.map { PlainText.width(of: $0) } }.max() ?? 0
         return actions.flatMap { action -> [String] in
             let title = action["title"]?.string
             switch action["type"]?.string {
