@@ -53,7 +53,7 @@ package struct SampleData: Sendable {
         var first = form
         first.notices = [.welcome]
         var wrong = form
-        wrong.notices = titles.map(Phrase.unreadablePart)
+        wrong.notices = [.unreadablePart(title(0))]
         var strict = form
         (strict.asksForHost, strict.notices) = (false, [.numberLength(8)])
         return [
@@ -66,9 +66,13 @@ package struct SampleData: Sendable {
         let all = titles.indices.map { group($0, recordings: $0 == 0 ? 2 : 1) }
         let first = RecordingsCard(groups: [group(0, recordings: 1)], notices: [.welcome], refresh: again)
         let several = RecordingsCard(
-            groups: all + [group(titles.count, recordings: 1, hasLinks: false)],
+            groups: all + [group(titles.count, recordings: 1, ticket: nil)],
             notes: [.hostUnknown, .notTheirs(3), .downloadsPrevented(1), .unchecked(2)], refresh: again)
-        let many = RecordingsCard(groups: [group(0, recordings: RecordingsCard.entriesPerCard + 1)], refresh: again)
+        let many = RecordingsCard(
+            groups: [
+                group(
+                    0, recordings: RecordingsCard.entriesPerCard + 1, ticket: String(repeating: "0a1b2c3d", count: 16))
+            ], refresh: again)
         return [
             ("one recording", first), ("several meetings, and others that are not theirs to have", several),
             ("more recordings than one card holds", many),
@@ -119,26 +123,31 @@ extension SampleData {
 
     private var again: Submission { Submission(.refresh, meetingNumber: "25512345678", daysBack: "10") }
 
-    private func group(_ index: Int, recordings count: Int, hasLinks: Bool = true) -> RecordingsCard.Group {
+    /// `ticket` stands in every link; without one there are none.
+    private func group(_ index: Int, recordings count: Int, ticket: String? = "sample") -> RecordingsCard.Group {
         let meeting = Meeting(
             id: MeetingID("meeting-\(index)"), series: MeetingID("series-\(index)"), title: title(index),
             host: Meeting.Host(id: nil, email: nil), start: day(index))
         let entries = (0..<count).map { part in
-            RecordingsCard.Entry(
-                recording: Recording(
-                    id: RecordingID("recording-\(index)-\(part)"), meeting: meeting.id, series: nil,
-                    topic: count > 1 ? "\(title(index)) \(part + 1)" : title(index),
-                    recordedAt: day(index).addingTimeInterval(Double(60 + 1_800 * part)),
-                    hostEmail: nil, length: .seconds(1_700 - 90 * (part % 9)), size: 123_400_000,
-                    preventsDownload: false),
-                links: hasLinks ? links(index, part) : .none)
+            let topic = count > 1 ? "\(title(index)) \(part + 1)" : title(index)
+            return RecordingsCard.Entry(
+                recording: recording(topic, of: meeting, part),
+                links: ticket.map { links(index, part, ticket: $0) } ?? .none)
         }
         return RecordingsCard.Group(meeting: meeting, entries: entries)
     }
 
+    private func recording(_ topic: String, of meeting: Meeting, _ part: Int) -> Recording {
+        let start = meeting.start ?? Self.start
+        return Recording(
+            id: RecordingID("\(meeting.id)-\(part)"), meeting: meeting.id, series: meeting.series, topic: topic,
+            recordedAt: start.addingTimeInterval(Double(60 + 1_800 * part)), hostEmail: nil,
+            length: .seconds(1_700 - 90 * (part % 9)), size: 123_400_000, preventsDownload: false)
+    }
+
     /// Not every recording has an audio file and a transcript of its own.
-    private func links(_ index: Int, _ part: Int) -> DownloadLinks {
-        let address = { (name: String) in "https://files.example.com/\(index)/\(part)/\(name)?ticket=sample" }
+    private func links(_ index: Int, _ part: Int, ticket: String) -> DownloadLinks {
+        let address = { (name: String) in "https://files.example.com/\(index)/\(part)/\(name)?ticket=\(ticket)" }
         return DownloadLinks(
             video: address("recording.mp4"), audio: address("recording.mp3"),
             transcript: part == 0 ? address("recording.vtt") : nil,

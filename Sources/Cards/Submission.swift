@@ -82,3 +82,9 @@ package struct Submission: Sendable, Equatable {
         }
     }
 }
+
+extension Submission: CustomStringConvertible, CustomReflectable {
+    /// What people filled in never enters a log.
+    package var description: String { "(submission of \(command?.rawValue ?? "nothing of ours"))" }
+    package var customMirror: Mirror { Mirror(self, children: []) }
+}

@@ -25,7 +25,9 @@ struct TemplateReader {
         do throws(JSONError) {
             let node = try JSONNode(parsing: bytes)
             checkKind(node)
-            return Template(root: element(node, shape))
+            let template = Template(root: element(node, shape))
+            for violation in ElementRules.violations(inCard: node) { report(violation.text, at: violation.position) }
+            return template
         } catch {
             report(error.problem, at: error.position)
             return nil
