@@ -122,9 +122,9 @@ extension Phrase {
         case .answeredDirectly: .init(.answeredDirectly)
         case .languageChanged: .init(.languageChanged)
         case .languages(let current, let all):
-            .init(.languages, ["language": current, "languages": all.joined(separator: ", ")])
+            Wording.Filled(.languages, ["language": current]).listing(all, as: "languages")
         case .unknownLanguage(let tag, let all):
-            .init(.unknownLanguage, ["language": tag, "languages": all.joined(separator: ", ")])
+            Wording.Filled(.unknownLanguage, ["language": tag]).listing(all, as: "languages")
         }
     }
 }

@@ -31,14 +31,14 @@ struct Phrasebook: Sendable {
 
     private func value(_ name: String, of filled: Wording.Filled) -> String {
         if name == "count", let count = filled.count { return String(count) }
-        return filled.values[name].map { Label($0).inlineMarkdown } ?? ""
+        return (filled.values[name] ?? []).map { Label($0).inlineMarkdown }.joined(separator: ", ")
     }
 }
 
 extension Phrasebook {
     /// A moment as its zone's clocks show it, with the zone's name: `2 Mar 2026, 09:00 UTC`.
     func time(_ date: Date, in zone: DisplayZone) -> String {
-        let offset = zone.offset(date)
+        let offset = zone.offset(at: date)
         return "\(dates.text(for: date, offset: offset.seconds)) \(offset.name)"
     }
 

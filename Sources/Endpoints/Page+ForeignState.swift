@@ -1,4 +1,5 @@
 import Grants
+import Markup
 
 extension Page {
     /// Why this browser is not taken for one that we sent to Webex, and what to do next.

@@ -1,3 +1,4 @@
+import CardViews
 package import JSONTree
 
 /// What a mention shows of the bot's name.

@@ -10,7 +10,7 @@ import Testing
     private func card(_ choices: [MeetingsCard.Choice], moreExist: Bool = false) -> Card {
         CardLibrary.builtin.card(
             MeetingsCard(heading: .chooseMeeting, choices: choices, moreExist: moreExist, notices: [.welcome]),
-            in: Samples.english, zone: DisplayZone { _ in .init(name: "CET", seconds: 3600) })
+            in: Samples.english, zone: DisplayZone(steady: .init(name: "CET", seconds: 3600)))
     }
 
     @Test func `each meeting shows its title and start`() {

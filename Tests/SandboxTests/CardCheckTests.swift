@@ -1,4 +1,5 @@
 import JSONTree
+import TestSupport
 import Testing
 
 @testable import Sandbox
@@ -20,7 +21,7 @@ import Testing
 
     @Test(
         arguments: [
-            text, `A card in the terminal`.form,
+            text, SampleCard.form,
             [
                 "type": "Container",
                 "items": [["type": "ColumnSet", "columns": [["type": "Column", "items": [text]]]]],

@@ -14,9 +14,13 @@ private struct Chat {
 
     init(_ source: ChatSession.Source = .script) throws {
         let company = try Company.example()
+        let said = PostedMessage(id: "s1", author: "hana@example.com", text: "Who brings the press?", mentioned: [])
         session = ChatSession(
-            botName: "Steward", people: company.people, person: company.people[0], source: source,
-            forwardable: { _ in [.init(instance: "i1", title: "first"), .init(instance: "i2", title: "second")] })
+            ChatSession.Surroundings(
+                botName: "Steward", people: company.people, spaces: company.spaces,
+                forwardable: { _ in [.init(instance: "i1", title: "first"), .init(instance: "i2", title: "second")] },
+                messages: { space, _ in space == "Cider press" ? [said] : [] }),
+            person: company.people[0], source: source)
     }
 
     mutating func type(_ lines: String...) { for line in lines { on(.line(line)) } }
@@ -149,8 +153,23 @@ private struct Chat {
         #expect(chat.transcript.contains("└ /press 2 presses “Refresh links”"))
         chat.type("/press 1", "/press 3", "/press 2")
         #expect(chat.transcript.contains("open it in a browser: https://files.example.com/1"))
-        #expect(chat.transcript.contains("/press takes a number from 1 to 2"))
-        #expect(chat.done.first == .submit(JSONObject([.init("sealed", "x")]), on: "m1", as: "alice@example.com"))
+        #expect(chat.transcript.contains("/press takes a number from 1 to 2, or a title"))
+        let pressed = ChatSession.Effect.submit(JSONObject([.init("sealed", "x")]), on: "m1", as: "alice@example.com")
+        #expect(chat.done.first == pressed)
+        chat.on(.deadline(1))
+        chat.type("/press refresh links")
+        #expect(chat.done.dropFirst(2).first == pressed)
+    }
+
+    @Test func `submits whatever somebody makes up`() throws {
+        var chat = try Chat()
+        chat.type("/submit {}")
+        #expect(chat.transcript.contains("Steward has sent you no card yet"))
+        chat.reply("form", card: SampleCard.form)
+        chat.type("/submit", "/submit [1]", #"/submit {"sealed": {"forged": 1}}"#)
+        #expect(chat.transcript.contains("/submit takes a JSON object"))
+        let inputs = JSONObject([.init("sealed", ["forged": 1])])
+        #expect(chat.done == [.submit(inputs, on: "m1", as: "alice@example.com"), .startDeadline(1)])
     }
 
     @Test(arguments: ["Jiří", "jiri", "JIRI@example.com", "jiří novák"])
@@ -173,7 +192,44 @@ private struct Chat {
         var chat = try Chat()
         chat.type("/forward", "/forward 3", "/forward 2")
         #expect(chat.transcript.contains("  1  first\n  2  second\n\n  (/forward 1 forwards the first of them)\n"))
-        #expect(chat.done.first == .forward(instance: "i2", as: "alice@example.com"))
+        #expect(chat.done.first == .forward(instance: "i2", inSpace: nil, as: "alice@example.com"))
+    }
+
+    @Test func `mentions the bot in a space, whatever the case of its title`() throws {
+        var chat = try Chat()
+        chat.type("/space", "/space Cider", "/space cider PRESS  rec 123456789")
+        #expect(chat.transcript.contains("  Cider press  (Alice, Hana, Jiří)\n"))
+        #expect(chat.transcript.contains("(you are in no space of that title; /space lists yours)"))
+        #expect(
+            chat.done == [
+                .mention("rec 123456789", inSpace: "Cider press", as: "alice@example.com"), .startDeadline(1),
+            ])
+    }
+
+    @Test func `reads a space, and forwards a recording in it`() throws {
+        var chat = try Chat()
+        chat.type("/space Cider press", "/forward 1 Pie press", "/forward 1 Cider press")
+        #expect(chat.transcript.contains("\n  Hana: Who brings the press?\n"))
+        #expect(chat.done.first == .forward(instance: "i1", inSpace: "Cider press", as: "alice@example.com"))
+    }
+
+    @Test func `knows only the spaces that somebody is in`() throws {
+        var chat = try Chat()
+        chat.type("/as Petra", "/space", "/space Cider press hello")
+        #expect(chat.transcript.contains("(you are in no space)"))
+        #expect(chat.done.isEmpty)
+    }
+
+    @Test func `shows what the bot writes in a space once, and goes on waiting`() throws {
+        var chat = try Chat()
+        chat.type("/space Cider press rec")
+        for email in ["hana@example.com", "alice@example.com", "jiri@example.com"] {
+            chat.on(.reply(BotMessage(id: "m2", text: "1-1, please", space: "Cider press"), to: email))
+        }
+        #expect(chat.transcript.hasSuffix("  ┌ Steward in Cider press\n  │ 1-1, please\n  └\n"))
+        #expect(chat.session.mode == .waiting(for: 1))
+        chat.on(.deadline(1))
+        #expect(!chat.transcript.contains("(no answer)"))
     }
 
     @Test func `says who else the bot wrote to`() throws {

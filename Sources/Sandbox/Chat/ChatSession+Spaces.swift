@@ -1,3 +1,5 @@
+import CardViews
+
 /// What people can do in spaces.
 extension ChatSession {
     var noSuchSpace: [Effect] { note("you are in no space of that title; /space lists yours") }
