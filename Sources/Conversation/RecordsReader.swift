@@ -32,20 +32,28 @@ struct RecordsReader: Sendable {
         }
     }
 
-    func instance(_ id: MeetingID, seenBy viewer: EmailAddress?) async throws -> Meeting {
-        try await shared.instances.value(for: .init(meeting: id, viewer: viewer), noOlderThan: life) {
-            try await webex.instance(id, seenBy: viewer)
+    /// One instance, as whoever recorded it sees it, else as the officer does: a cohost need not see what they recorded.
+    func instance(_ id: MeetingID, recordedBy host: EmailAddress?) async throws -> Meeting {
+        try await shared.instances.value(for: .init(meeting: id, viewer: host), noOlderThan: life) {
+            try await Self.orAsOfficer(host) { try await webex.instance(id, seenBy: $0) }
         }
     }
 
-    /// The schedule of a series: as its host sees it, else, when the series has another host by now, as the officer does.
+    /// The schedule of a series, as the host of an instance sees it, else as the officer does: the series may have been
+    /// handed over.
     func schedule(of series: MeetingID, hostedBy host: EmailAddress?) async throws -> Meeting {
         try await shared.schedules.value(for: .init(meeting: series, viewer: host), noOlderThan: life) {
-            do {
-                return try await webex.meeting(series, seenBy: host)
-            } catch let error as WebexError where error.isRefusal && host != nil {
-                return try await webex.meeting(series)
-            }
+            try await Self.orAsOfficer(host) { try await webex.meeting(series, seenBy: $0) }
+        }
+    }
+
+    private static func orAsOfficer(
+        _ viewer: EmailAddress?, _ read: (EmailAddress?) async throws -> Meeting
+    ) async throws -> Meeting {
+        do {
+            return try await read(viewer)
+        } catch let error as WebexError where error.isRefusal && viewer != nil {
+            return try await read(nil)
         }
     }
 

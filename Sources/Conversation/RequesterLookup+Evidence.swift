@@ -77,7 +77,7 @@ extension RequesterLookup {
 
     private func instances(of recordings: [Recording]) async throws -> [Meeting] {
         try await recordings.concurrentMap(width: 32) { recording in
-            try? await reader.instance(recording.meeting, seenBy: recording.hostEmail)
+            try? await reader.instance(recording.meeting, recordedBy: recording.hostEmail)
         }.compactMap { $0 }
     }
 

@@ -13,7 +13,7 @@ actor SharedWork<Key: Hashable & Sendable, Value: Sendable> {
 
     private let capacity: Int
     private let now: @Sendable () -> Date
-    private var running: [Key: RunningWork<Value>] = [:]
+    private(set) var running: [Key: RunningWork<Value>] = [:]
     private var kept: [Key: Kept] = [:]
 
     /// - Parameters:
@@ -62,8 +62,8 @@ actor SharedWork<Key: Hashable & Sendable, Value: Sendable> {
 }
 
 /// Work under way, and how many wait for it.
-private final class RunningWork<Value: Sendable>: Sendable {
-    private let waiting = Mutex(1)
+final class RunningWork<Value: Sendable>: Sendable {
+    let waiting = Mutex(1)
     /// Owned: started here, awaited by everybody who waits, cancelled when nobody does any more.
     private let task: Task<Value, any Error>
 

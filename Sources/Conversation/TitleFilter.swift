@@ -15,10 +15,9 @@ struct TitleFilter: Sendable {
 
     /// What tells the letters of a text apart when case and accents do not count.
     ///
-    /// The name that Unicode gives to a letter with a mark is that of the letter, ` WITH ` and the mark. Going to upper case
-    /// first takes letters together that have no common lower case, such as the two signs for `ss`.
+    /// There and back between the cases takes letters together that have no common lower case, such as the signs for `ss`.
     private static func letters(of text: some StringProtocol) -> [String] {
-        text.uppercased().lowercased().unicodeScalars.compactMap { scalar in
+        text.lowercased().uppercased().lowercased().unicodeScalars.compactMap { scalar in
             if scalar.isASCII { return String(scalar) }
             switch scalar.properties.generalCategory {
             case .nonspacingMark, .enclosingMark: return nil
@@ -27,10 +26,11 @@ struct TitleFilter: Sendable {
         }
     }
 
+    /// Unicode names a letter with a mark by the letter, ` WITH ` and the mark.
     private static func plainLetter(of scalar: Unicode.Scalar) -> String {
-        guard let name = scalar.properties.name, let mark = name.firstRange(of: " WITH ") else { return String(scalar) }
-        let plain = name[..<mark.lowerBound]
-        // A letter of the Latin alphabet stands for itself, like one that was written without a mark.
+        guard let name = scalar.properties.name else { return String(scalar) }
+        let plain = name.firstRange(of: " WITH ").map { name[..<$0.lowerBound] } ?? name[...]
+        // A letter of the basic alphabet stands for itself, like one that was written without a mark.
         let latin = "LATIN SMALL LETTER "
         guard plain.hasPrefix(latin), plain.utf8.count == latin.utf8.count + 1 else { return String(plain) }
         return plain.suffix(1).lowercased()

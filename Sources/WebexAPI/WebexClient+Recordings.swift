@@ -40,12 +40,15 @@ extension WebexClient {
     /// - Returns: An empty list when nothing was recorded inside the window.
     /// - Throws: ``WebexError``.
     package func recordings(hostedBy host: EmailAddress, in window: Range<Date>) async throws -> RecordingListing {
-        var parts: [RecordingListing] = []
-        for part in window.parts(ofAtMost: Self.longestSpan) {
-            let query = [("hostEmail", host.text), ("max", "100")] + Self.span(part)
-            parts.append(try await recordings("/recordings", query, in: part, hostedBy: host))
+        try await withThrowingTaskGroup(of: RecordingListing.self) { group in
+            for part in window.parts(ofAtMost: Self.longestSpan) {
+                group.addTask {
+                    let query = [("hostEmail", host.text), ("max", "100")] + Self.span(part)
+                    return try await recordings("/recordings", query, in: part, hostedBy: host)
+                }
+            }
+            return .merging(try await group.reduce(into: []) { $0.append($1) })
         }
-        return .merging(parts)
     }
 
     /// Whether Webex shows the recordings of others to this credential.
