@@ -102,6 +102,13 @@ extension Evidence {
         Set(instances.compactMap(roomKey).filter { rooms[$0] == nil })
     }
 
+    /// The host needs none.
+    func missingInvitations(to recordings: [Recording]) -> Set<MeetingID> {
+        Set(recordings.map(\.meeting)).filter { meeting in
+            invitations[meeting] == nil && !(instances[meeting].map(isHost) ?? false)
+        }
+    }
+
     func missingSchedules(of instances: [Meeting]) -> Set<ScheduleKey> {
         Set(
             instances.flatMap { instance in

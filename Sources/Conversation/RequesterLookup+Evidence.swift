@@ -40,8 +40,8 @@ extension RequesterLookup {
     func completed(_ evidence: Evidence, for recordings: [Recording]) async throws -> Evidence {
         var evidence = evidence
         for recording in recordings { evidence.note(recording) }
-        let unasked = recordings.map(\.meeting).filter { evidence.invitations[$0] == nil }
-        async let invitations = invitations(to: Set(unasked))
+        let unasked = evidence.missingInvitations(to: recordings)
+        async let invitations = invitations(to: unasked)
         let unlisted = recordings.filter { evidence.instances[$0.meeting] == nil }.uniqued(by: \.meeting)
         for instance in try await instances(of: unlisted) { evidence.add(instance) }
         let hosted = evidence.instances(of: recordings)

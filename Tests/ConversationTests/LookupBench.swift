@@ -33,17 +33,22 @@ struct LookupBench: Sendable {
         var configuration = WebexSandbox.Configuration()
         configuration.behaviour = behaviour
         let sandbox = try WebexSandbox(company: company, configuration: configuration, now: { now }, logger: .silent)
-        let token = Secret(try sandbox.token(for: "clara@example.com"))
-        let webex = WebexClient(
-            http: try HTTPClient(), baseURL: sandbox.apiURL, credential: .fixed(token), clock: ImpatientClock(),
-            logger: .silent)
+        let bench = try LookupBench(sandbox, memory)
         try await withDeadline {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await sandbox.run() }
-                try await use(LookupBench(sandbox: sandbox, memory: memory, webex: webex))
+                try await use(bench)
                 group.cancelAll()
             }
         }
+    }
+
+    private init(_ sandbox: WebexSandbox, _ memory: LookupMemory) throws {
+        let token = Secret(try sandbox.token(for: "clara@example.com"))
+        (self.sandbox, self.memory) = (sandbox, memory)
+        webex = WebexClient(
+            http: try HTTPClient(), baseURL: sandbox.apiURL, credential: .fixed(token), clock: ImpatientClock(),
+            logger: .silent)
     }
 
     /// Runs `use` with one of the organizations in `config/sandbox`.
@@ -54,6 +59,9 @@ struct LookupBench: Sendable {
         let seed = try Files.read(Repository.file("config/sandbox/\(name).json"), limit: 1 << 20)
         try await open(try Company(parsing: seed, now: now), behaviour: behaviour, use)
     }
+
+    /// The same bench after somebody has authorized anew.
+    func withAnotherToken() throws -> Self { try Self(sandbox, memory) }
 
     func lookup(_ rules: RecordingRules = RecordingRules(), cacheLife: Duration = .zero) -> MeetingLookup {
         MeetingLookup(webex: webex, rules: rules, memory: memory, cacheLife: cacheLife)
@@ -77,9 +85,10 @@ struct LookupBench: Sendable {
 
     /// What comes of forwarding an instance, or of a button that names it.
     func forward(
-        _ instance: String, as requester: String = "alice@example.com", rules: RecordingRules = RecordingRules()
+        _ instance: String, as requester: String = "alice@example.com", rules: RecordingRules = RecordingRules(),
+        cacheLife: Duration = .zero
     ) async throws -> LookupOutcome {
-        let lookup = lookup(rules)
+        let lookup = lookup(rules, cacheLife: cacheLife)
         let reading = try await lookup.read(MeetingID(instance))
         return try await lookup.recordings(of: reading, for: try await person(requester), at: Self.now)
     }
