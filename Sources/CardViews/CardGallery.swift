@@ -130,7 +130,7 @@ extension CardGallery {
         h3 { margin: 8px 0; color: var(--quiet); font-size: 13px; font-weight: 400; }
         .cards { columns: 380px 3; column-gap: 28px; }
         figure { margin: 0 0 28px; break-inside: avoid; }
-        figure .card { max-height: 820px; overflow-y: auto; }
+        figure .card { max-height: 1200px; overflow-y: auto; }
         figcaption { margin-bottom: 6px; color: var(--quiet); font-size: 13px; }
         figcaption code { color: var(--text); font: 600 13px ui-monospace, monospace; }
         details { margin: 6px 4px 0; color: var(--quiet); font-size: 13px; }

@@ -37,7 +37,7 @@ extension CardHTML {
         .card label .required { display: inline; color: var(--bad); }
         .card input { width: 100%; margin-top: 4px; padding: 7px 10px; border: 1px solid var(--edge);
           border-radius: 8px; background: var(--card); color: inherit; font: inherit; }
-        .card label small { display: block; margin-top: 3px; color: var(--bad); font-size: 12px; font-style: italic; }
+        .card label small { display: block; margin-top: 3px; color: var(--bad); font-size: 12px; }
         .card .actions { display: flex; flex-wrap: wrap; gap: 8px; }
         .card > .actions { margin-top: 16px; }
         .card .button { padding: 5px 14px; border: 1px solid var(--edge); border-radius: 16px; color: inherit;

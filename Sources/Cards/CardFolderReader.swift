@@ -1,3 +1,5 @@
+import JSONTree
+
 /// Reads the files of a cards folder and notes everything that is wrong with any of them.
 struct CardFolderReader {
     private let files: [String: [UInt8]]
@@ -17,7 +19,7 @@ struct CardFolderReader {
             }
             var reader = TemplateReader(file: name.file, shape: name.shape)
             templates[name] = reader.template(bytes)
-            problems += reader.problems
+            problems += reader.problems.sorted { ($0.position ?? .start) < ($1.position ?? .start) }
             for use in reader.wording where templateKeys[use.key] == nil {
                 templateKeys[use.key] = "\(name.file):\(use.position)"
             }
@@ -61,4 +63,8 @@ struct CardFolderReader {
         }
         return language
     }
+}
+
+extension JSONPosition {
+    fileprivate static let start = JSONPosition(line: 1, column: 1)
 }

@@ -39,10 +39,16 @@ enum Markdown {
     /// `line` so that what it begins with is not taken for the mark of a list, as `2.` in `2. března` would be.
     static func withoutListMark(_ line: String) -> String {
         let number = line.prefix { $0.isASCII && $0.isNumber }
-        let mark = line.dropFirst(number.count).first
-        guard mark == "." || number.isEmpty && (mark == "-" || mark == "+"), line.count > number.count else {
-            return line
-        }
+        let rest = line.dropFirst(number.count)
+        let next = rest.dropFirst().first
+        let beginsList =
+            switch rest.first {
+            case ".": !number.isEmpty && next?.isWhitespace ?? true
+            // Three of these marks alone are a line across the page.
+            case "-", "+": number.isEmpty && !(next?.isLetter ?? false) && !(next?.isNumber ?? false)
+            default: false
+            }
+        guard beginsList else { return line }
         return "\(number)\\\(line.dropFirst(number.count))"
     }
 

@@ -122,9 +122,9 @@ extension Phrase {
         case .answeredDirectly: .init(.answeredDirectly)
         case .languageChanged: .init(.languageChanged)
         case .languages(let current, let all):
-            Wording.Filled(.languages, ["language": current]).listing(all, as: "languages")
+            .init(.languages, listing: ["language": [current], "languages": all])
         case .unknownLanguage(let tag, let all):
-            Wording.Filled(.unknownLanguage, ["language": tag]).listing(all, as: "languages")
+            .init(.unknownLanguage, listing: ["language": [tag], "languages": all])
         }
     }
 }

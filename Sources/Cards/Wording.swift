@@ -114,20 +114,17 @@ enum Wording: String, CaseIterable, Sendable {
     /// A text and what goes into its holes, ready to be said in any language.
     struct Filled: Sendable, Equatable {
         var wording: Wording
-        /// Data, not markup: one value for each hole, or the things of a list.
+        /// Data, not markup; several values in one hole are listed.
         var values: [String: [String]]
         /// How many things the text is about.
         var count: Int?
 
         init(_ wording: Wording, _ values: [String: String] = [:], count: Int? = nil) {
-            (self.wording, self.values, self.count) = (wording, values.mapValues { [$0] }, count)
+            self.init(wording, listing: values.mapValues { [$0] }, count: count)
         }
 
-        /// This with a list of things under `name`, shown with commas between them.
-        func listing(_ things: [String], as name: String) -> Filled {
-            var filled = self
-            filled.values[name] = things
-            return filled
+        init(_ wording: Wording, listing values: [String: [String]], count: Int? = nil) {
+            (self.wording, self.values, self.count) = (wording, values, count)
         }
     }
 }

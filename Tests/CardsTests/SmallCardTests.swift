@@ -79,7 +79,7 @@ import Testing
         let facts = CardRules.facts(of: card(status)).map { "\($0.title): \($0.value)" }
         #expect(
             facts == [
-                "Version: 1\\.2.0", "Running since: 2 Mar 2026, 09:00 UTC", "Events from Webex: open",
+                "Version: 1.2.0", "Running since: 2 Mar 2026, 09:00 UTC", "Events from Webex: open",
                 "Authorization: authorized", "Settings: applied", "People waiting: 2",
                 "Requests: permitted 7, denied 1",
             ])
