@@ -31,10 +31,13 @@ package struct EmailAddress: Hashable, Sendable, CustomStringConvertible {
     private static func isLocalPart(_ text: Substring) -> Bool {
         !text.isEmpty
             && text.unicodeScalars.allSatisfy { scalar in
-                !"<>()[],;:\\\"".unicodeScalars.contains(scalar) && !scalar.properties.isWhitespace
-                    && scalar.value > 0x20
-                    && scalar.value != 0x7F
+                !"<>()[],;:\\\"".unicodeScalars.contains(scalar) && !scalar.properties.isWhitespace && isVisible(scalar)
             }
+    }
+
+    /// Neither a control character nor a mark that changes how the text around it is read.
+    private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.generalCategory != .control && scalar.properties.generalCategory != .format
     }
 }
 

@@ -1,10 +1,9 @@
+import JSONTree
 import Sandbox
 import Testing
 
 /// What hosts write into titles and topics is data, whatever it looks like.
 @Suite struct HostileTitleTests {
-    private static let numbers = (0...9).map { "2551234567\($0)" } + (0...9).map { "2551234568\($0)" }
-
     @Test(arguments: ["rec", "rec 25512345678", "rec 25512345679", "rec 25512345680", "rec 25512345681"])
     func `a title or topic is shown and never obeyed`(text: String) async throws {
         try await Desk.open(company: try Desk.company("titles")) { desk async throws in

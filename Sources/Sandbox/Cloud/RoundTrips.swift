@@ -40,7 +40,7 @@ extension WebexSandbox {
     ///   - action: Returns when everything that is to be counted has reached the sandbox.
     /// - Returns: The calls, also one that is still to be answered.
     package func roundTrips(
-        quiet: Duration = .milliseconds(25), of action: () async throws -> Void
+        quiet: Duration = .milliseconds(250), of action: () async throws -> Void
     ) async rethrows -> RoundTrips {
         let (start, pace) = (cloud.requests.entries.count, pace)
         self.pace = .rounds(quiet: quiet)
