@@ -115,25 +115,19 @@ extension SeriesReading {
     private func merged<Source: Sendable>(
         _ sources: [Source], _ read: @escaping @Sendable (Source) async throws -> RecordingListing
     ) async throws -> RecordingListing {
-        let results = try await sources.concurrentMap(width: 32) { source -> Result<RecordingListing, WebexError> in
+        let answers = try await sources.concurrentMap(width: 32) { source -> (RecordingListing?, WebexError?) in
             do {
-                return .success(try await read(source))
+                return (try await read(source), nil)
             } catch let error as WebexError where error.code == .notFound {
-                return .success(RecordingListing())
+                return (RecordingListing(), nil)
             } catch let error as WebexError where error.isRefusal {
-                return .failure(error)
+                return (nil, error)
             }
         }
-        let listings = try results.map { result -> RecordingListing in
-            if case .failure(let refusal) = result, results.allSatisfy(\.isFailure) { throw refusal }
-            return (try? result.get()) ?? RecordingListing(unreadable: [nil])
-        }
-        return .merging(listings)
+        let refusals = answers.compactMap(\.1)
+        if let refusal = refusals.first, refusals.count == sources.count { throw refusal }
+        return .merging(answers.map { $0.0 ?? RecordingListing(unreadable: [nil]) })
     }
-}
-
-extension Result {
-    fileprivate var isFailure: Bool { if case .failure = self { true } else { false } }
 }
 
 extension Meeting {

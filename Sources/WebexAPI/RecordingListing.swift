@@ -24,7 +24,7 @@ package struct RecordingListing: Sendable, Equatable {
             unreadable: unreadable.filter { date in date.map { $0 >= window.lowerBound } ?? true })
     }
 
-    /// What was recorded in one of these meetings or belongs to this series.
+    /// The recordings that are meant; what cannot be read may be meant, so it stays.
     package func filter(_ isIncluded: (Recording) -> Bool) -> Self {
         Self(recordings: recordings.filter(isIncluded), unreadable: unreadable)
     }

@@ -18,9 +18,9 @@ import Testing
         func advance(to seconds: TimeInterval) { offset.withLock { $0 = seconds } }
     }
 
-    /// A hundred people, all invited to one meeting with two recordings.
+    /// Some people, all invited to one meeting with two recordings.
     private static func company() throws -> (company: Company, people: [String]) {
-        let people = (0..<100).map { "p\($0)@example.com" }
+        let people = (0..<20).map { "p\($0)@example.com" }
         let invited = people.map { #""\#($0)""# }.joined(separator: ",")
         let company = try Company.test(
             people: people + [host],
@@ -45,15 +45,15 @@ import Testing
         return Dictionary(paths.map { ($0, 1) }, uniquingKeysWith: +)
     }
 
-    @Test func `of five thousand people in a minute, Webex hears of two at most`() async throws {
+    @Test func `of hundreds who ask within a minute, Webex hears of two at most`() async throws {
         let time = Time()
         let (company, emails) = try Self.company()
         try await LookupBench.open(company, memory: LookupMemory { time.now }) { bench async throws in
             let people = try await emails.concurrentMap { try await bench.person($0) }
             let lookup = bench.lookup(cacheLife: .seconds(60))
             let (_, calls) = try await bench.calls {
-                for second in 0..<50 {
-                    time.advance(to: Double(second) * 1.2)
+                for second in stride(from: 0, to: 60, by: 2.4) {
+                    time.advance(to: second)
                     let window = time.now.addingTimeInterval(-10 * 86_400)..<time.now
                     guard let reference = MeetingReference(Self.number) else { throw MissingAnswer() }
                     let given = try await people.concurrentMap { person in
@@ -63,7 +63,7 @@ import Testing
                 }
             }
             let (lookups, views) = (Self.shared(calls), calls.count { $0.query["meetingNumber"] != nil })
-            #expect(views == 5_000)
+            #expect(views == 500)
             #expect(lookups.keys.count == 4)
             #expect(lookups.allSatisfy { $0.value <= ($0.key == "/v1/recordings/{id}" ? 4 : 2) }, "\(lookups)")
         }
@@ -73,15 +73,14 @@ import Testing
         let (company, _) = try Self.company()
         try await LookupBench.open(company) { bench async throws in
             let (_, calls) = try await bench.calls {
-                for _ in 0..<3 {
-                    for requester in ["p1@example.com", "p2@example.com"] {
-                        _ = try await bench.rec(Self.number, host: Self.host, as: requester, cacheLife: .seconds(60))
-                    }
+                for requester in ["p1@example.com", "p2@example.com", "p1@example.com"] {
+                    _ = try await bench.rec(Self.number, host: Self.host, as: requester, cacheLife: .seconds(60))
+                    _ = try await bench.rec(Self.number, as: Self.host, cacheLife: .seconds(60))
                 }
             }
             let views = calls.filter { $0.query["meetingNumber"] != nil }.compactMap { $0.query["hostEmail"] }
-            #expect(views.count { $0 == Self.host } == 1)
-            #expect(views.count == 7)
+            // Once for those who typed the host, and each time that the host asked.
+            #expect(views.count { $0 == Self.host } == 4)
         }
     }
 

@@ -11,12 +11,13 @@ import WebexAPI
     @Test(arguments: 0..<20 as Range<UInt64>)
     func `a recording is handed out exactly when every rule allows it on facts that are known`(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
-        for index in 0..<1_000 {
+        for index in 0..<400 {
             let meeting = GeneratedMeeting(&random)
             let rules = RecordingRules.random(&random)
             let isPermitted = rules.decide(meeting.evidence.facts(about: meeting.recording)) == .permit
             let isPromised = PolicyOracle(rules: rules).permits(meeting.truth, knowing: meeting.knowledge)
-            #expect(isPermitted == isPromised, "seed \(seed), case \(index): \(rules) \(meeting)")
+            guard isPermitted != isPromised else { continue }
+            Issue.record("seed \(seed), case \(index): permitted \(isPermitted), by \(rules): \(meeting)")
         }
     }
 
