@@ -7,7 +7,7 @@ enum AdoptedKind { case listener, connection }
 /// What a context is made from, and the memory that the library keeps pointing to as long as it lives.
 @safe final class ContextSettings {
     enum Role {
-        case server(TLSFiles?)
+        case server(TLSFiles?, patience: Duration)
         case client(extraAuthorities: String?)
     }
 
@@ -44,7 +44,7 @@ enum AdoptedKind { case listener, connection }
         unsafe info.uid = -1
         // The hosts alone ask for TLS: see SharedLibraryState.
         unsafe info.options = UInt64(LWS_SERVER_OPTION_EXPLICIT_VHOSTS)
-        unsafe info.timeout_secs = 10
+        unsafe info.timeout_secs = UInt32(patience.wholeSeconds)
         // Each context sizes its tables by this, and by the process's limit, often a million, without it.
         unsafe info.fd_limit_per_thread = 1100
         unsafe info.pt_serv_buf_size = 16 << 10
@@ -55,6 +55,11 @@ enum AdoptedKind { case listener, connection }
             return nil
         }
         return unsafe context
+    }
+
+    /// How long the other side may take to shake hands, and to send the head of a request.
+    private var patience: Duration {
+        if case .server(_, let patience) = role { patience } else { .seconds(10) }
     }
 
     func adopt(
@@ -122,7 +127,7 @@ enum AdoptedKind { case listener, connection }
         // Not null, or the library would take the proxy from the environment.
         unsafe info.http_proxy_address = keep(proxy ?? "").map { unsafe UnsafePointer($0) }
         switch role {
-        case .server(let files):
+        case .server(let files, _):
             unsafe info.port = CONTEXT_PORT_NO_LISTEN_SERVER
             unsafe info.ssl_options_set = clws_no_tls_before_1_2
             unsafe info.ssl_cert_filepath = files.flatMap { unsafe keep($0.certificate) }.map {

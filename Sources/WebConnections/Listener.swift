@@ -1,4 +1,5 @@
 import Glibc
+import HTTPTypes
 
 /// A bound and listening TCP socket; closed with its last copy's owner unless it was handed over.
 struct ListeningSocket: ~Copyable {
@@ -41,6 +42,15 @@ struct ListeningSocket: ~Copyable {
         return descriptor
     }
 
+    /// Closes a connection that there is no room for, with a word about it where it can be read.
+    static func turnAway(_ connection: Int32, isEncrypted: Bool) {
+        defer { _ = Glibc.close(connection) }
+        guard !isEncrypted else { return }
+        let answer = ResponseWriter(
+            ServerResponse(.serviceUnavailable, fields: [.retryAfter: "1"]), to: nil, closes: true)
+        answer.write(to: connection)
+    }
+
     private static func port(of descriptor: Int32) -> Int? {
         var address = sockaddr_storage()
         var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
@@ -65,7 +75,7 @@ struct ListeningSocket: ~Copyable {
 /// The library could listen itself, but would say neither why it cannot nor let go of the port alone.
 final class Listener: SocketHandler {
     /// So many at a time, then the others have a turn.
-    private static let batch = 64
+    static let batch = 64
     private let descriptor: Int32
     private let accepted: (Int32) -> Void
     private var isDraining = false
@@ -96,7 +106,7 @@ final class Listener: SocketHandler {
                 if [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(errno) {
                     // The one who waits stays readable; look again when descriptors may have become free.
                     socket.pauseReading()
-                    socket.setTimer(milliseconds: 100)
+                    socket.setTimer(.milliseconds(100))
                 }
                 return
             }

@@ -1,4 +1,5 @@
 import CWebSockets
+import Glibc
 import HTTPTypes
 
 /// Writes one response piece by piece, as the connection takes it.
@@ -35,6 +36,18 @@ struct ResponseWriter {
     ]
 
     var isDone: Bool { position == bytes.count }
+
+    /// Writes as much as a connection that the library does not know takes at once.
+    func write(to descriptor: Int32) {
+        let flags = Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL)
+        // What the peer has sent would otherwise make the close a reset, and lose the answer.
+        var unread = [UInt8](repeating: 0, count: 16 << 10)
+        _ = unsafe recv(descriptor, &unread, unread.count, flags)
+        _ = unsafe bytes.withUnsafeBytes { bytes in
+            let answer = unsafe UnsafeRawBufferPointer(rebasing: bytes.dropFirst(position))
+            return unsafe send(descriptor, answer.baseAddress, answer.count, flags)
+        }
+    }
 
     /// Writes until the connection is full or nothing is left.
     ///

@@ -22,6 +22,8 @@ final class ServerConnection: SocketHandler {
     private let server: ServerSide
     private var phase = Phase.idle
     private var isDraining = false
+    /// The first request has come.
+    private var hasBegun = false
 
     init(_ id: SocketID, of server: ServerSide) {
         self.id = id
@@ -29,6 +31,7 @@ final class ServerConnection: SocketHandler {
     }
 
     func handle(_ event: SocketEvent, on socket: Socket) -> Verdict {
+        if case .destroyed = event { server.count() }
         if case .webSocket(let driver) = phase { return driver.handle(event, on: socket) }
         switch event {
         case .request: begin(socket)
@@ -37,7 +40,7 @@ final class ServerConnection: SocketHandler {
         case .writable: return write(to: socket)
         case .upgradeRequested(let name): return upgrade(to: name, socket)
         case .opened: return open()
-        case .timer: return .close
+        case .timer: return timeOut(socket)
         default: break
         }
         return .carryOn
@@ -52,6 +55,19 @@ final class ServerConnection: SocketHandler {
         }
     }
 
+    /// Closes the connection when nothing comes: on whoever says nothing at all, the library does not always hang up.
+    func expectRequest(_ socket: Socket) { socket.setTimer(server.patience) }
+
+    /// Closes the connection when it stands idle, to make room for another.
+    ///
+    /// - Returns: `false` when it is busy, or on its way out already.
+    func leave(_ socket: Socket) -> Bool {
+        guard case .idle = phase, !isDraining else { return false }
+        isDraining = true
+        socket.abandon()
+        return true
+    }
+
     /// Closes the connection when its request is still to be answered: nobody is left to do it.
     func giveUp(_ socket: Socket) { if case .waiting = phase { socket.abandon() } }
 
@@ -64,13 +80,14 @@ final class ServerConnection: SocketHandler {
         // head of a request for its body, and then loops for ever. Peers that send ahead must do without.
         let isLast = closes || isDraining || socket.mayHoldUnread
         phase = .writing(ResponseWriter(response, to: method, closes: isLast), then: isLast ? .end : .nextRequest)
-        socket.setLimit(seconds: ServerSide.patience)
+        socket.setLimit(server.patience)
         socket.requestWriting()
     }
 
     // MARK: Requests
 
     private func begin(_ socket: Socket) {
+        hasBegun = true
         guard let head = RequestHead(socket, customFields: server.customFields) else {
             return refuse(.badRequest, socket, then: .end)
         }
@@ -82,6 +99,8 @@ final class ServerConnection: SocketHandler {
         case .bytes(let count) where count > server.maximumBodySize: refuse(.contentTooLarge, socket)
         case .bytes(let count) where count > 0:
             phase = .readingBody(head)
+            // The library begins to wait anew with every piece; where there is none, this must come before its own end.
+            socket.setTimer(server.patience - .milliseconds(100))
             if head.request.fields[.expect]?.lowercased() == "100-continue" { proceed(socket) }
         case .bytes: dispatch(head, closes: false, socket)
         case .none: dispatch(head, closes: awaitsBody, socket)
@@ -105,6 +124,19 @@ final class ServerConnection: SocketHandler {
             // rest until we have written, which a peer that does not read must not cause.
             if socket.isChoked { return .close }
             phase = .writing(writer, then: .end)
+        default: break
+        }
+        return .carryOn
+    }
+
+    private func timeOut(_ socket: Socket) -> Verdict {
+        switch phase {
+        case .readingBody:
+            socket.setLimit(server.patience)
+            refuse(.requestTimeout, socket)
+        case .idle where !hasBegun: return .close
+        case .discarding: return .close
+        // For what has come meanwhile: libwebsockets 4.1 rings when a timer is cancelled.
         default: break
         }
         return .carryOn
@@ -136,7 +168,7 @@ final class ServerConnection: SocketHandler {
         guard writer.write(to: socket) else { return .close }
         guard writer.isDone else {
             phase = .writing(writer, then: sequel)
-            socket.setLimit(seconds: ServerSide.patience)
+            socket.setLimit(server.patience)
             return .carryOn
         }
         switch sequel {
@@ -146,7 +178,7 @@ final class ServerConnection: SocketHandler {
         case .discardedBody:
             // To close with bytes unread would reset the connection, and the peer might lose the answer.
             phase = .discarding
-            socket.setTimer(milliseconds: 2000)
+            socket.setTimer(.seconds(2))
             return .carryOn
         }
     }
@@ -154,6 +186,7 @@ final class ServerConnection: SocketHandler {
     // MARK: Websockets
 
     private func upgrade(to name: UpgradeProtocol, _ socket: Socket) -> Verdict {
+        hasBegun = true
         guard name == .webSocket, let sockets = server.sockets else { return .ignoreUpgrade }
         guard let head = RequestHead(socket, customFields: server.customFields) else { return .close }
         guard let status = sockets.admit(head.request) else {

@@ -2,31 +2,78 @@ import HTTPTypes
 
 /// What the connections of one server need of it, on the loop thread.
 final class ServerSide {
-    /// Seconds that a peer may stand still in the middle of a request or response.
-    static let patience: Int32 = 10
-
+    /// How long a peer may take to send a request, and may stand still in the middle of a response.
+    let patience: Duration
     let loop: ServiceLoop
     let arrivals: Arrivals
     let sockets: WebServer.Sockets?
     let maximumBodySize: Int
     let maximumMessageSize: Int
     let customFields: [HTTPField.Name]
+    private let maximumConnections: Int
+    private let isEncrypted: Bool
+    private let counts: ConnectionCounts
+    /// The connections in the order in which they came; some are gone already.
+    private var arrived: [SocketID] = []
 
-    init(_ configuration: WebServer.Configuration, sockets: WebServer.Sockets?, loop: ServiceLoop, arrivals: Arrivals) {
+    /// How many connections may be on their way out while others have taken their places: those of one turn.
+    private static let leaving = Listener.batch
+
+    init(
+        _ configuration: WebServer.Configuration, sockets: WebServer.Sockets?, loop: ServiceLoop, arrivals: Arrivals,
+        counts: ConnectionCounts
+    ) {
         self.loop = loop
         self.arrivals = arrivals
         self.sockets = sockets
         maximumBodySize = configuration.maximumBodySize
         maximumMessageSize = configuration.maximumMessageSize
         customFields = configuration.customFields
+        patience = configuration.patience
+        maximumConnections = configuration.maximumConnections
+        isEncrypted = configuration.tls != nil
+        self.counts = counts
     }
 
     func listen(_ descriptor: Int32) {
         loop.adopt(descriptor, as: .listener) { _ in
-            Listener(descriptor) { [self] connection in
-                loop.adopt(connection, as: .connection) { ServerConnection($0, of: self) }
+            Listener(descriptor) { [self] connection in welcome(connection) }
+        }
+    }
+
+    /// Brings the count up to date.
+    func count() {
+        counts.set(open: connections)
+        if arrived.count > 4 * maximumConnections { arrived.removeAll { !loop.has($0) } }
+    }
+
+    /// All but the listener.
+    private var connections: Int { max(0, loop.count - 1) }
+
+    private func welcome(_ connection: Int32) {
+        defer { count() }
+        if connections >= maximumConnections {
+            counts.noteRefusal()
+            guard connections < maximumConnections + Self.leaving, makeRoom() else {
+                return ListeningSocket.turnAway(connection, isEncrypted: isEncrypted)
             }
         }
+        guard let id = loop.adopt(connection, as: .connection, { ServerConnection($0, of: self) }) else { return }
+        arrived.append(id)
+        loop.withSocket(id, as: ServerConnection.self) { $0.expectRequest($1) }
+    }
+
+    /// Has whoever came first and asks nothing leave, so that silence cannot keep others out.
+    ///
+    /// - Returns: `false` when everybody is busy.
+    private func makeRoom() -> Bool {
+        for _ in 0..<arrived.count {
+            let id = arrived.removeFirst()
+            guard let isLeaving = loop.withSocket(id, as: ServerConnection.self, { $0.leave($1) }) else { continue }
+            if isLeaving { return true }
+            arrived.append(id)
+        }
+        return false
     }
 }
 

@@ -91,15 +91,23 @@ final class ServiceLoop: @unchecked Sendable {
     }
 
     /// Hands the handler of an open connection to `body`; nobody when the connection is gone.
-    func withSocket<Handler: SocketHandler>(_ id: SocketID, as _: Handler.Type, _ body: (Handler, Socket) -> Void) {
-        guard let slot = slots[id], let socket = slot.socket, let handler = slot.handler as? Handler else { return }
-        body(handler, socket)
+    @discardableResult
+    func withSocket<Handler: SocketHandler, Value>(
+        _ id: SocketID, as _: Handler.Type, _ body: (Handler, Socket) -> Value
+    ) -> Value? {
+        guard let slot = slots[id], let socket = slot.socket, let handler = slot.handler as? Handler else { return nil }
+        return body(handler, socket)
     }
 
     /// Hands every open connection of this kind to `body`.
     func withSockets<Handler: SocketHandler>(as _: Handler.Type, _ body: (Handler, Socket) -> Void) {
         for id in slots.keys { withSocket(id, as: Handler.self, body) }
     }
+
+    /// How many connections there are, a listener among them.
+    var count: Int { slots.count }
+
+    func has(_ id: SocketID) -> Bool { slots[id] != nil }
 
     /// Does what the reader or sender of a websocket has made necessary.
     func nudge(_ id: SocketID, _ nudge: WebSocketChannel.Nudge) {
@@ -111,13 +119,22 @@ final class ServiceLoop: @unchecked Sendable {
     }
 
     /// Takes over an open descriptor, which belongs to the library from here on, whatever the result.
-    func adopt(_ descriptor: Int32, as kind: AdoptedKind, _ handler: (SocketID) -> any SocketHandler) {
-        unsafe withContext { context in
+    ///
+    /// - Returns: How to name it; nothing when the library did not take it.
+    @discardableResult
+    func adopt(
+        _ descriptor: Int32, as kind: AdoptedKind, _ handler: (SocketID) -> any SocketHandler
+    ) -> SocketID? {
+        unsafe withContext { context -> SocketID? in
             let slot = newSlot(handler)
             let socket = unsafe settings.adopt(descriptor, as: kind, in: context, slot.pointer)
-            guard let socket = unsafe socket else { return drop(slot) }
+            guard let socket = unsafe socket else {
+                drop(slot)
+                return nil
+            }
             slot.socket = unsafe Socket(socket)
-        }
+            return slot.id
+        } ?? nil
     }
 
     /// Begins a client connection; its handler hears how it goes.

@@ -49,12 +49,14 @@ import HTTPTypes
     func abandon() { unsafe lws_set_timeout(handle, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_ASYNC) }
 
     /// Lets the library close the connection after this long, in place of the limit it had set itself.
-    func setLimit(seconds: Int32) { unsafe lws_set_timeout(handle, PENDING_TIMEOUT_HTTP_CONTENT, seconds) }
+    func setLimit(_ time: Duration) {
+        unsafe lws_set_timeout(handle, PENDING_TIMEOUT_HTTP_CONTENT, time.wholeSeconds)
+    }
 
     func removeLimit() { unsafe lws_set_timeout(handle, NO_PENDING_TIMEOUT, 0) }
 
     /// One `.timer` event after this long; a later call moves it.
-    func setTimer(milliseconds: Int64) { unsafe lws_set_timer_usecs(handle, milliseconds * 1000) }
+    func setTimer(_ time: Duration) { unsafe lws_set_timer_usecs(handle, Int64(time / .microseconds(1))) }
 
     /// Makes the connection ready for the next request; `false` when it must be closed instead.
     func endTransaction() -> Bool { unsafe lws_http_transaction_completed(handle) == 0 }
@@ -119,4 +121,9 @@ import HTTPTypes
             count = max(0, Int(copied))
         }
     }
+}
+
+extension Duration {
+    /// At least one: the library knows no shorter limits.
+    var wholeSeconds: Int32 { Int32(clamping: max(1, Int64((self / .seconds(1)).rounded(.up)))) }
 }

@@ -20,6 +20,12 @@ package final class WebServer: Service {
         /// 0 lets the system choose; ``WebServer/port`` tells which.
         package var port = 0
         package var tls: TLSFiles?
+        /// How long a peer may take to send a request, and may stand still while it is answered; in whole seconds.
+        package var patience: Duration = .seconds(10)
+        /// When there are so many, whoever has been silent longest makes room; if nobody is, the newcomer is turned away.
+        ///
+        /// Not more than 1,024: the library's tables are made for that.
+        package var maximumConnections = 1024
         /// In bytes; a longer body is answered with 413.
         package var maximumBodySize = 64 << 10
         /// In bytes; a longer websocket message closes its connection with 1009.
@@ -51,6 +57,8 @@ package final class WebServer: Service {
 
     /// The port in use.
     package let port: Int
+    /// How many connections there are.
+    package let connections = ConnectionCounts()
 
     private let loop: ServiceLoop
     private let listening: Mutex<ListeningSocket?>
@@ -75,7 +83,10 @@ package final class WebServer: Service {
         if let files = configuration.tls { try files.check() }
         let listening = try ListeningSocket(host: configuration.host, port: configuration.port)
         port = listening.port
-        guard let loop = ServiceLoop(ContextSettings(.server(configuration.tls))) else {
+        guard
+            let loop = ServiceLoop(
+                ContextSettings(.server(configuration.tls, patience: configuration.patience)))
+        else {
             throw WebServerError(code: .cannotListen, detail: "the library refused its settings")
         }
         self.loop = loop
@@ -93,8 +104,9 @@ package final class WebServer: Service {
         guard let listening = listening.withLock({ $0.take() }) else { return }
         try loop.start("web server") { [arrivals] in arrivals.finish() }
         let descriptor = listening.release()
-        loop.post { [configuration, sockets, arrivals] loop in
-            ServerSide(configuration, sockets: sockets, loop: loop, arrivals: arrivals).listen(descriptor)
+        loop.post { [configuration, sockets, arrivals, connections] loop in
+            ServerSide(configuration, sockets: sockets, loop: loop, arrivals: arrivals, counts: connections)
+                .listen(descriptor)
         }
         logger.info("listening", metadata: ["server.port": "\(port)"])
         await withTaskCancellationOrGracefulShutdownHandler {

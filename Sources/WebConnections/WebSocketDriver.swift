@@ -3,7 +3,7 @@ import CWebSockets
 /// The loop thread's half of a websocket, client or server side alike.
 final class WebSocketDriver {
     /// How long the peer may take to answer a close frame, and to hang up after one.
-    private static let closeLimit: Int64 = 2000
+    private static let closeLimit: Duration = .seconds(2)
     /// What a connection takes at once as a rule, so that the library need not keep the rest: while it does, it can
     /// answer neither a ping nor a close frame.
     private static let fragmentSize = 16 << 10
@@ -15,6 +15,8 @@ final class WebSocketDriver {
     private var violation: WebSocketClosure?
     /// Our close frame is on its way; to ask for the close again would cut the peer's answer off.
     private var isClosing = false
+    /// The peer, or we, have begun to close, and the other side may take only so long.
+    private var hasLimit = false
 
     init(_ channel: WebSocketChannel, maximumMessageSize: Int) {
         self.channel = channel
@@ -27,9 +29,9 @@ final class WebSocketDriver {
         case .writable: return write(to: socket)
         case .peerClosing(let payload):
             channel.finish(WebSocketClosure(payload))
-            socket.setTimer(milliseconds: Self.closeLimit)
-        // Only the close limit sets a timer here.
-        case .timer: return .close
+            limit(socket)
+        // Another may be left over from the request.
+        case .timer: return hasLimit ? .close : .carryOn
         case .destroyed: channel.finishWithoutPeer()
         default: break
         }
@@ -87,8 +89,13 @@ final class WebSocketDriver {
     private func close(_ socket: Socket, with closure: WebSocketClosure) -> Verdict {
         isClosing = true
         socket.setCloseReason(closure)
-        socket.setTimer(milliseconds: Self.closeLimit)
+        limit(socket)
         return .close
+    }
+
+    private func limit(_ socket: Socket) {
+        hasLimit = true
+        socket.setTimer(Self.closeLimit)
     }
 }
 

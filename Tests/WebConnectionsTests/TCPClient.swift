@@ -57,6 +57,12 @@ final class TCPClient: Sendable {
     /// True once the peer has closed; an unread byte makes it false.
     func isClosed() async throws -> Bool { try await read(1).isEmpty }
 
+    /// Whether bytes, or the end, wait to be read.
+    var hasSomethingToRead: Bool {
+        var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return unsafe poll(&request, 1, 0) > 0
+    }
+
     /// Passes on everything that comes, until it ends.
     func copyAll(to other: TCPClient) async throws {
         try await onThread { [self] in
