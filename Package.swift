@@ -14,6 +14,7 @@ let settings: [SwiftSetting] = [
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 /// A library target of ours with its test target, both under the settings that hold everywhere.
@@ -40,6 +41,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
@@ -59,7 +61,7 @@ let package = Package(
         tested("LoopThreads"),
         tested("Files", ["LoopThreads"], testing: ["TemporaryFolders"]),
         tested("Reloading", ["Files", serviceLifecycle]),
-        tested("Telemetry", ["Files", "JSONTree", logging], testing: ["TemporaryFolders"]),
+        tested("Telemetry", ["Files", "JSONTree", logging, metrics], testing: ["TemporaryFolders"]),
         tested("Cryptography", ["COpenSSL"]),
         tested(
             "HTTPTransport", ["CCurl", "LoopThreads", httpTypes], testing: ["WebConnections", "Cryptography", logging]),
@@ -73,7 +75,7 @@ let package = Package(
             testing: ["WebConnections", "TestSupport"]),
         tested("Journal", ["Recordings", "Files", "JSONTree"], testing: ["TemporaryFolders"]),
         tested("Audit", ["Recordings", "Files", "JSONTree"], testing: ["TemporaryFolders"]),
-        tested("Grants", ["Recordings", "WebexAPI", "Cryptography", "Files", logging]),
+        tested("Grants", ["Recordings", "WebexAPI", "Cryptography", "Files", logging, serviceLifecycle]),
         tested(
             "Intake", ["Recordings", "WebexAPI", "WebConnections", "JSONTree", logging, serviceLifecycle],
             testing: ["TestSupport"]),
@@ -88,12 +90,14 @@ let package = Package(
             testing: ["TemporaryFolders", "TestSupport"]),
         tested(
             "Conversation",
-            ["Recordings", "Policy", "Cards", "WebexAPI", "Audit", "Configuration", "JSONTree", logging],
+            ["Recordings", "Policy", "Cards", "WebexAPI", "Audit", "Journal", "Configuration", logging],
             testing: [
-                "TestSupport", "Sandbox", "Files", "HTTPTransport", "TemporaryFolders", "WebConnections", httpTypes,
+                "TestSupport", "Sandbox", "Files", "HTTPTransport", "JSONTree", "TemporaryFolders", "WebConnections",
+                httpTypes,
             ]),
         tested(
-            "Endpoints", ["Recordings", "Markup", "Grants", "WebConnections", "WebexAPI", httpTypes, logging],
+            "Endpoints",
+            ["Recordings", "Markup", "Grants", "JSONTree", "WebConnections", "WebexAPI", httpTypes, logging],
             testing: ["HTTPTransport"]),
 
         // How cards look, in a terminal and in a browser.
