@@ -29,5 +29,6 @@ USER steward
 ENV HOST=0.0.0.0 PORT=5050 CFG_FILE_PATH=/config/config.json
 EXPOSE 5050
 VOLUME ["/log", "/token_storage"]
+HEALTHCHECK --interval=30s --timeout=6s --start-period=30s CMD ["/usr/local/bin/steward", "health"]
 ENTRYPOINT ["/usr/local/bin/steward"]
 CMD ["run"]

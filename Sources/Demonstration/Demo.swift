@@ -42,6 +42,7 @@ package struct Demo: Sendable {
         options.auditLogFile = "\(folder)/audit.log"
         options.stateFolder = "\(folder)/state"
         options.port = 0
+        options.operations?.port = 0
         change(&options)
         steward = try Steward(options: options, settingsReloaded: settingsReloaded, logger: logger)
         self.officer = officer

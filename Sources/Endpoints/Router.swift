@@ -18,6 +18,9 @@ package struct Router: Sendable {
         routes[path, default: [:]][method] = handler
     }
 
+    /// The path that answers `request`; nothing when there is none.
+    package func route(of request: ServerRequest) -> String? { routes[request.path] == nil ? nil : request.path }
+
     /// Answers any request.
     package func respond(to request: ServerRequest) async -> ServerResponse {
         guard let methods = routes[request.path] else { return .page(.notFound, status: .notFound) }

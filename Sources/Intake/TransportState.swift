@@ -10,8 +10,12 @@ package final class TransportState: Sendable {
         var nextObserver = 0
     }
     private let inside = Mutex(Inside())
+    private let changed: @Sendable (Value) -> Void
 
-    package init() {}
+    /// Events cannot reach us yet.
+    ///
+    /// - Parameter changed: Told of every other value as it comes, none left out; must not wait.
+    package init(changed: @escaping @Sendable (Value) -> Void = { _ in }) { self.changed = changed }
 
     package var current: Value { inside.withLock { $0.value } }
 
@@ -31,10 +35,11 @@ package final class TransportState: Sendable {
     }
 
     package func set(_ value: Value) {
-        let observers = inside.withLock { inside in
-            inside.value = value
-            return Array(inside.observers.values)
+        let (old, observers) = inside.withLock { inside in
+            defer { inside.value = value }
+            return (inside.value, Array(inside.observers.values))
         }
+        if value != old { changed(value) }
         for observer in observers { observer.yield(value) }
     }
 }

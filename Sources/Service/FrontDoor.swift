@@ -12,6 +12,9 @@ final class FrontDoor: Sendable {
 
     func open(_ newRoutes: Routes) { routes.withLock { $0 = newRoutes } }
 
+    /// The path that answers `request`; nothing when there is none.
+    func route(of request: ServerRequest) -> String? { routes.withLock { $0 }?.router.route(of: request) }
+
     func respond(to request: ServerRequest) async -> ServerResponse {
         guard let routes = routes.withLock({ $0 }) else {
             return ServerResponse(.serviceUnavailable, fields: [.retryAfter: "1"], body: Array("starting\n".utf8))

@@ -1,7 +1,9 @@
 import Cryptography
 import Files
 import Grants
+import HTTPTypes
 import Logging
+import Telemetry
 import WebConnections
 import WebexAPI
 
@@ -9,14 +11,20 @@ import WebexAPI
 enum PublicPort {
     /// Binds the port.
     static func server(
-        _ options: ServiceOptions, state: String, door: FrontDoor, logger: Logger
+        _ options: ServiceOptions, state: String, door: FrontDoor, metrics: ServiceMetrics, logger: Logger
     ) throws(StartError) -> WebServer {
         var configuration = WebServer.Configuration()
         configuration.host = options.host
         configuration.port = options.port
         configuration.tls = try tls(options, state: state)
         return try StartError.wrap("cannot serve the pages") {
-            try WebServer(configuration: configuration, logger: logger) { await door.respond(to: $0) }
+            try WebServer(configuration: configuration, logger: logger) { request in
+                let start = ContinuousClock.now
+                let response = await door.respond(to: request)
+                metrics.httpRequestEnded(
+                    door.route(of: request), response.status.code, after: ContinuousClock.now - start)
+                return response
+            }
         }
     }
 

@@ -18,6 +18,8 @@ package struct Steward: Sendable {
     package let transport: TransportState
     /// The port that the pages are served on.
     package let port: Int
+    /// The port that operators ask, if there is one.
+    package let operationsPort: Int?
     /// Where people reach the pages, without a slash at its end.
     package let publicURL: String
     private let services: [any Service]
@@ -39,11 +41,13 @@ package struct Steward: Sendable {
         logger: Logger
     ) throws(StartError) {
         let health = ServiceHealth()
+        let operations = Operations()
         let reloader = try StartError.wrap("the settings are refused") {
             try SettingsReloader(
                 path: options.configurationFile, overrides: { $0.language = options.language ?? $0.language },
                 observer: { outcome in
                     health.note(outcome)
+                    operations.note(outcome)
                     settingsReloaded(outcome)
                 }, logger: logger)
         }
@@ -51,14 +55,16 @@ package struct Steward: Sendable {
         let locations = Locations(options, settings.snapshot)
         try StartError.wrap("cannot make the folders for logs and state") { try locations.prepare() }
         let door = FrontDoor()
-        let server = try PublicPort.server(options, state: locations.state, door: door, logger: logger)
+        let server = try PublicPort.server(
+            options, state: locations.state, door: door, metrics: operations.metrics, logger: logger)
         let cards = try CardFolder.cards(options, logger: logger)
         let audit = try StartError.wrap("cannot open the audit log") { try AuditLog(locations.auditLog) }
         let journal = try StartError.wrap("cannot open the journal") {
             try Journal("\(locations.state)/journal.jsonl", now: Date())
         }
-        let webex = try WebexParts(options, state: locations.state, logger: logger)
-        let transport = TransportState()
+        let webex = try WebexParts(
+            options, state: locations.state, observer: operations.webexObserver, logger: logger)
+        let transport = TransportState { operations.note($0) }
         let identity = BotIdentity()
         port = server.port
         let address = try PublicPort.address(options, port: server.port)
@@ -79,9 +85,13 @@ package struct Steward: Sendable {
             },
             handler: { me in EventHandler(parts, me: me, logger: logger) })
         let watches = WatchService(rounds: WatchRounds(parts, logger: logger), clock: ContinuousClock())
+        let operationsServer = try operations.server(
+            options.operations, report: parts.report, connections: server.connections, logger: logger)
+        operationsPort = operationsServer?.port
         self.transport = transport
         self.webex = webex
-        services = [server, reloader, webex.discarded, events, watches] + [cards.reloader].compactMap { $0 }
+        let optional: [(any Service)?] = [cards.reloader, operationsServer]
+        services = [server, reloader, webex.discarded, events, watches] + optional.compactMap { $0 }
         self.logger = logger
         for doubt in Self.doubts(about: settings.snapshot, cards.store.snapshot) {
             logger.warning(doubt.message, metadata: doubt.facts)

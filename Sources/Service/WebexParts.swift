@@ -1,3 +1,4 @@
+import Cards
 import Configuration
 import Cryptography
 import Endpoints
@@ -17,32 +18,41 @@ struct WebexParts: Sendable {
     let chat: WebexClient
     /// Reads meetings and recordings, as the compliance officer.
     let records: WebexClient
+    /// Closes what buttons say, under keys that come from the vault's.
+    let seal: ButtonSeal
     /// Revokes the grants that are not used.
     let discarded: DiscardedGrants
-    private let tokens: AccessTokens
+    /// The compliance officer's grant.
+    let tokens: AccessTokens
     private let oauth: OAuthClient
     private let http: HTTPClient
     private let options: ServiceOptions
 
-    init(_ options: ServiceOptions, state: String, logger: Logger) throws(StartError) {
+    init(
+        _ options: ServiceOptions, state: String, observer: WebexObserver, logger: Logger
+    ) throws(StartError) {
         var configuration = HTTPClient.Configuration()
         configuration.extraAuthorities = options.extraAuthorities
         configuration.proxy = { [proxies = options.proxies] in proxies.proxy(for: $0) }
         let http = try StartError.wrap("SSL_CERT_FILE") { try HTTPClient(configuration: configuration) }
         let oauth = OAuthClient(
             apiURL: options.apiURL, clientID: options.clientID, clientSecret: options.clientSecret, http: http)
-        tokens = try StartError.wrap("cannot read the stored grant") {
+        (tokens, seal) = try StartError.wrap("cannot read the stored grant") {
             let vault = try Vault(folder: state, keys: try options.keys.map { try SealingKey($0) })
             if case .file(let path) = vault.keySource {
                 logger.notice(
                     "STEWARD_KEY is not set: the key lies beside what it seals", metadata: ["key.file": "\(path)"])
             }
-            return try AccessTokens(
+            let tokens = try AccessTokens(
                 .complianceOfficer, in: vault, refresh: { try await oauth.refresh($0) }, logger: logger)
+            return (tokens, ButtonSeal(keys: try vault.keys(for: "steward buttons")))
         }
-        chat = WebexClient(http: http, baseURL: options.apiURL, credential: .fixed(options.botToken), logger: logger)
+        chat = WebexClient(
+            http: http, baseURL: options.apiURL, credential: .fixed(options.botToken), observer: observer,
+            logger: logger)
         records = WebexClient(
-            http: http, baseURL: options.apiURL, credential: WebexCredential(tokens), logger: logger)
+            http: http, baseURL: options.apiURL, credential: WebexCredential(tokens), observer: observer,
+            logger: logger)
         discarded = DiscardedGrants(logger: logger) { [options] token, person in
             try await WebexClient(http: http, baseURL: options.apiURL, credential: .fixed(token), logger: logger)
                 .revokeAuthorizations(of: person, to: options.clientID)
@@ -55,6 +65,17 @@ struct WebexParts: Sendable {
     /// Whether there is a grant to read recordings with.
     var isAuthorized: Bool {
         get async { if case .held = await tokens.status { true } else { false } }
+    }
+
+    /// The code of the grant's state, and until when it can be renewed.
+    var grantState: (code: String, ends: Date?) {
+        get async {
+            switch await tokens.status {
+            case .missing: ("missing", nil)
+            case .held(let grant): ("held", grant.refreshExpiry)
+            case .lost: ("lost", nil)
+            }
+        }
     }
 
     /// What the pages need to know beside Webex.

@@ -40,13 +40,15 @@ package struct WebexClient: Sendable {
     let patience: Patience
     let clock: any Clock<Duration>
     let now: @Sendable () -> Date
+    private let observer: WebexObserver
     private(set) var logger: Logger
     /// Shared by all copies of the client.
     private let pause = RequestedPause()
 
     package init(
         http: HTTPClient, baseURL: String, credential: WebexCredential, patience: Patience = Patience(),
-        clock: any Clock<Duration> = ContinuousClock(), now: @escaping @Sendable () -> Date = { Date() }, logger: Logger
+        clock: any Clock<Duration> = ContinuousClock(), now: @escaping @Sendable () -> Date = { Date() },
+        observer: WebexObserver = WebexObserver(), logger: Logger
     ) {
         self.http = http
         self.baseURL = baseURL.hasSuffix("/") ? String(baseURL.dropLast()) : baseURL
@@ -54,6 +56,7 @@ package struct WebexClient: Sendable {
         self.patience = patience
         self.clock = clock
         self.now = now
+        self.observer = observer
         self.logger = logger
     }
 
@@ -169,6 +172,7 @@ extension WebexClient {
             logger.warning(
                 "Webex is asked again later",
                 metadata: ["error": "\(failure)", "webex.call": "\(call.operation)", "webex.wait": "\(delay)"])
+            if case .throttled = failure.code { observer.askedToWait(call.operation, delay) }
             try await clock.sleep(for: delay)
         }
     }
@@ -182,6 +186,7 @@ extension WebexClient {
         let start = ContinuousClock.now
         do {
             let response = try await http.send(request, deadline: patience.deadline)
+            observer.tryEnded(call.operation, "\(response.status.code)", ContinuousClock.now - start)
             logger.debug(
                 "Webex answered",
                 metadata: [
@@ -195,6 +200,7 @@ extension WebexClient {
             }
             return response
         } catch let error as HTTPClientError {
+            observer.tryEnded(call.operation, "\(error.code)", ContinuousClock.now - start)
             throw WebexError(error, during: call.operation)
         }
     }

@@ -52,13 +52,25 @@ import Testing
         (["PUBLIC_URL": "ftp://x"], "PUBLIC_URL"),
         (["PUBLIC_URL": "http://bot.example.com"], "not encrypted"), (["PUBLIC_URL": "https://a/b"], "behind the host"),
         (["STEWARD_KEY": "c2hvcnQ="], "STEWARD_KEY"),
-        (["TLS_CERT_FILE": "a.pem"], "TLS_KEY_FILE"), (["TLS_SELF_SIGNED": "maybe"], "TLS_SELF_SIGNED"),
+        (["OPERATIONS_ADDRESS": "5051"], "OPERATIONS_ADDRESS"), (["TLS_CERT_FILE": "a.pem"], "TLS_KEY_FILE"),
+        (["TLS_SELF_SIGNED": "maybe"], "TLS_SELF_SIGNED"),
         (["BOT_ACCESS_TOKEN_FILE": "/run/bot"], "BOT_ACCESS_TOKEN_FILE"), (["LOG_FILE_FILE": "/gone"], "LOG_FILE_FILE"),
     ])
     func `what cannot be used is named`(variables: [String: String], name: String) {
         let problems = problems(variables)
         #expect(problems.count == 1)
         #expect(problems.first?.contains(name) == true)
+    }
+
+    @Test(
+        arguments: [(nil, .usualOperations), ("off", nil), ("0.0.0.0:9", ListenAddress(host: "0.0.0.0", port: 9))]
+            as [(String?, ListenAddress?)])
+    func `operators ask on this machine alone unless somebody says otherwise`(
+        text: String?, address: ListenAddress?
+    ) throws {
+        let variables = text.map { ["OPERATIONS_ADDRESS": $0] } ?? [:]
+        #expect(try options(variables).operations == address)
+        #expect(try ServiceOptions.operationsAddress(in: variables) { _ in throw NoSuchFile() } == address)
     }
 
     @Test func `no problem shows a secret`() {

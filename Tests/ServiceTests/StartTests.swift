@@ -16,6 +16,7 @@ import TestSupport
         options.auditLogFile = folder("audit.log")
         options.stateFolder = folder("state")
         options.port = 0
+        options.operations?.port = 0
         return options
     }
 

@@ -1,0 +1,96 @@
+import Configuration
+import Conversation
+import Endpoints
+import FoundationEssentials
+import Intake
+import Logging
+import Synchronization
+import Telemetry
+import WebConnections
+import WebexAPI
+
+/// What operators are told: counted as it happens, and asked for when somebody reads it.
+final class Operations: Sendable {
+    /// Where everybody records.
+    let metrics: ServiceMetrics
+    private let registry = MetricsRegistry(descriptions: ServiceMetrics.descriptions)
+    private let wasTransportUp = Atomic(false)
+
+    init() {
+        metrics = ServiceMetrics(registry)
+        metrics.started(at: Date().timeIntervalSince1970)
+        metrics.settings(areInForce: true)
+        metrics.transport(isUp: false)
+    }
+
+    /// Counts the calls to Webex.
+    var webexObserver: WebexObserver {
+        WebexObserver(
+            tryEnded: { [metrics] in metrics.webexCallEnded($0, $1, after: $2) },
+            askedToWait: { [metrics] in metrics.webexAskedToWait($0, for: $1) })
+    }
+
+    /// Counts a change of the settings file.
+    func note(_ outcome: ReloadOutcome) {
+        switch outcome {
+        case .unchanged: break
+        case .applied: metrics.settingsReloaded(.applied)
+        case .refused: metrics.settingsReloaded(.refused)
+        }
+    }
+
+    /// Counts a change of the transport.
+    func note(_ transport: TransportState.Value) {
+        metrics.transport(isUp: transport == .connected)
+        guard transport == .connected else { return }
+        if wasTransportUp.exchange(true, ordering: .relaxed) { metrics.transportReconnected() }
+    }
+
+    /// Binds the port that operators ask.
+    ///
+    /// - Parameters:
+    ///   - address: Where to listen, if anywhere.
+    ///   - report: How the service is.
+    ///   - connections: Of the public port.
+    ///   - logger: Gets the life of the server.
+    /// - Returns: Nothing where there is to be no such port.
+    /// - Throws: ``StartError`` when the address cannot be listened to.
+    func server(
+        _ address: ListenAddress?, report: @escaping @Sendable () async -> ServiceReport,
+        connections: ConnectionCounts, logger: Logger
+    ) throws(StartError) -> WebServer? {
+        guard let address else { return nil }
+        let routes = OperationsRoutes(
+            health: { HealthReport(await report(), at: Date()) },
+            metrics: { [metrics, registry] in
+                metrics.httpConnections(areNow: connections.open, refusedSoFar: connections.refused)
+                let report = await report()
+                let left = report.grantEnds.map { Duration.seconds($0.timeIntervalSinceNow) }
+                metrics.grant(isHeld: report.grant == "held", lastsFor: left)
+                return registry.text
+            })
+        var configuration = WebServer.Configuration()
+        (configuration.host, configuration.port) = (address.host, address.port)
+        return try StartError.wrap("OPERATIONS_ADDRESS") {
+            try WebServer(configuration: configuration, logger: logger) { await routes.respond(to: $0) }
+        }
+    }
+}
+
+extension HealthReport {
+    /// When to begin to say that the grant ends, in seconds before.
+    private static let grantWarning: TimeInterval = 14 * 24 * 3600
+
+    /// A transport that is down fails; anything else that is amiss does not keep the service from serving.
+    init(_ report: ServiceReport, at now: Date) {
+        let isGrantEnding = report.grantEnds.map { $0 < now.addingTimeInterval(Self.grantWarning) } ?? false
+        self.init(
+            [
+                Part("transport", report.transport == "connected" ? .ok : .failing, code: report.transport),
+                Part(
+                    "grant", report.grant == "held" && !isGrantEnding ? .ok : .degraded, code: report.grant,
+                    until: report.grantEnds),
+                Part("settings", report.settings == "in-force" ? .ok : .degraded, code: report.settings),
+            ], version: report.version, since: report.runningSince)
+    }
+}
