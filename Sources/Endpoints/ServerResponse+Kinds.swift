@@ -1,6 +1,6 @@
 import HTTPTypes
 import Markup
-import WebConnections
+package import WebConnections
 
 extension ServerResponse {
     /// A page for people.
@@ -28,6 +28,13 @@ extension ServerResponse {
     static func redirect(to location: String, status: HTTPResponse.Status) -> ServerResponse {
         ServerResponse(
             status, fields: [.location: location, .cacheControl: "no-store", .referrerPolicy: "no-referrer"])
+    }
+
+    /// What is answered while there is nothing to answer with yet.
+    package static var starting: ServerResponse {
+        var response = text("starting\n", status: .serviceUnavailable)
+        response.fields[.retryAfter] = "1"
+        return response
     }
 
     static func methodNotAllowed(_ allowed: [String]) -> ServerResponse {

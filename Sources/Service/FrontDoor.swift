@@ -1,5 +1,4 @@
 import Endpoints
-import HTTPTypes
 import Synchronization
 import WebConnections
 
@@ -16,9 +15,7 @@ final class FrontDoor: Sendable {
     func route(of request: ServerRequest) -> String? { routes.withLock { $0 }?.router.route(of: request) }
 
     func respond(to request: ServerRequest) async -> ServerResponse {
-        guard let routes = routes.withLock({ $0 }) else {
-            return ServerResponse(.serviceUnavailable, fields: [.retryAfter: "1"], body: Array("starting\n".utf8))
-        }
+        guard let routes = routes.withLock({ $0 }) else { return .starting }
         return await routes.respond(to: request)
     }
 }

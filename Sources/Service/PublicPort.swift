@@ -1,5 +1,4 @@
-import Cryptography
-import Files
+import FoundationEssentials
 import Grants
 import HTTPTypes
 import Logging
@@ -11,12 +10,13 @@ import WebexAPI
 enum PublicPort {
     /// Binds the port.
     static func server(
-        _ options: ServiceOptions, state: String, door: FrontDoor, metrics: ServiceMetrics, logger: Logger
+        _ options: ServiceOptions, certificate: ServerCertificate?, door: FrontDoor, metrics: ServiceMetrics,
+        logger: Logger
     ) throws(StartError) -> WebServer {
         var configuration = WebServer.Configuration()
         configuration.host = options.host
         configuration.port = options.port
-        configuration.tls = try tls(options, state: state)
+        configuration.tls = certificate?.files
         return try StartError.wrap("cannot serve the pages") {
             try WebServer(configuration: configuration, logger: logger) { request in
                 let start = ContinuousClock.now
@@ -37,23 +37,18 @@ enum PublicPort {
         }
     }
 
-    private static func tls(_ options: ServiceOptions, state: String) throws(StartError) -> TLSFiles? {
+    /// The certificate to serve with, if any.
+    static func certificate(_ options: ServiceOptions, state: String) throws(StartError) -> ServerCertificate? {
         switch options.tls {
         case .none: return nil
-        case .files(let files): return files
+        case .files(let files): return ServerCertificate(files: files, renewal: nil)
         case .selfSigned:
-            let files = TLSFiles(certificate: "\(state)/tls-certificate.pem", key: "\(state)/tls-key.pem")
-            try StartError.wrap("cannot make a self-signed certificate") { try makePair(files, options) }
-            return files
+            let name = options.publicURL.flatMap { WebexAddress($0) }?.host ?? "localhost"
+            let certificate = ServerCertificate(
+                files: TLSFiles(certificate: "\(state)/tls-certificate.pem", key: "\(state)/tls-key.pem"),
+                renewal: .init(hosts: Array(Set([name, "localhost", "127.0.0.1"])).sorted()))
+            try StartError.wrap("cannot make a self-signed certificate") { try certificate.renew(at: Date()) }
+            return certificate
         }
-    }
-
-    /// Made once and kept, so that a browser which was told to trust it goes on doing so.
-    private static func makePair(_ files: TLSFiles, _ options: ServiceOptions) throws {
-        guard !Files.exists(files.certificate) || !Files.exists(files.key) else { return }
-        let name = options.publicURL.flatMap { WebexAddress($0) }?.host ?? "localhost"
-        let pair = try SelfSignedPair(hosts: Array(Set([name, "localhost", "127.0.0.1"])).sorted(), days: 825)
-        try Files.replace(files.key, with: Array(pair.key.utf8))
-        try Files.replace(files.certificate, with: Array(pair.certificate.utf8), permissions: 0o644)
     }
 }

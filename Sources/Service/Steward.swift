@@ -55,8 +55,9 @@ package struct Steward: Sendable {
         let locations = Locations(options, settings.snapshot)
         try StartError.wrap("cannot make the folders for logs and state") { try locations.prepare() }
         let door = FrontDoor()
+        let certificate = try PublicPort.certificate(options, state: locations.state)
         let server = try PublicPort.server(
-            options, state: locations.state, door: door, metrics: operations.metrics, logger: logger)
+            options, certificate: certificate, door: door, metrics: operations.metrics, logger: logger)
         let cards = try CardFolder.cards(options, logger: logger)
         let audit = try StartError.wrap("cannot open the audit log") { try AuditLog(locations.auditLog) }
         let journal = try StartError.wrap("cannot open the journal") {
@@ -90,7 +91,10 @@ package struct Steward: Sendable {
         operationsPort = operationsServer?.port
         self.transport = transport
         self.webex = webex
-        let optional: [(any Service)?] = [cards.reloader, operationsServer]
+        let certificates = try certificate.map { certificate throws(StartError) in
+            try CertificateReloader(certificate, of: server, logger: logger)
+        }
+        let optional: [(any Service)?] = [cards.reloader, operationsServer, certificates]
         services = [server, reloader, webex.discarded, events, watches] + optional.compactMap { $0 }
         self.logger = logger
         for doubt in Self.doubts(about: settings.snapshot, cards.store.snapshot) {

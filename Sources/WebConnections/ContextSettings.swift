@@ -81,6 +81,13 @@ enum AdoptedKind { case listener, connection }
         return unsafe lws_adopt_descriptor_vhost_via_info(&info)
     }
 
+    /// Has connections from now on served with what the files hold now; open ones stay as they are.
+    func readCertificateAgain(in context: OpaquePointer) {
+        guard case .server(let files?, _) = role else { return }
+        // The library finds the host by these paths. It tells nothing about how it went: see TLSFiles.check().
+        _ = unsafe lws_tls_cert_updated(context, files.certificate, files.key, nil, 0, nil, 0)
+    }
+
     func connect(
         _ target: WebSocketURL, proxy: String?, in context: OpaquePointer, _ opaque: UnsafeMutableRawPointer
     ) -> OpaquePointer? {

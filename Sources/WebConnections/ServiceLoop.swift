@@ -104,6 +104,9 @@ final class ServiceLoop: @unchecked Sendable {
         for id in slots.keys { withSocket(id, as: Handler.self, body) }
     }
 
+    /// Serves connections from now on with what the files of the certificate hold now.
+    func readCertificateAgain() { unsafe withContext { unsafe settings.readCertificateAgain(in: $0) } }
+
     /// How many connections there are, a listener among them.
     var count: Int { slots.count }
 

@@ -1,7 +1,7 @@
 import CWebSockets
 
 /// A certificate and its key, PEM files both.
-package struct TLSFiles: Sendable {
+package struct TLSFiles: Sendable, Equatable {
     /// The certificate, with those that lead to its authority behind it.
     package var certificate: String
     package var key: String
@@ -13,7 +13,9 @@ package struct TLSFiles: Sendable {
 
 extension TLSFiles {
     /// Reads both, because the library would only say that it cannot.
-    func check() throws(WebServerError) {
+    ///
+    /// - Throws: ``WebServerError`` when one cannot be read, or they are no pair.
+    package func check() throws(WebServerError) {
         let context = unsafe SSL_CTX_new(TLS_server_method())
         defer { unsafe SSL_CTX_free(context) }
         ERR_clear_error()

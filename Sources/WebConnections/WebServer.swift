@@ -10,6 +10,11 @@ package struct WebServerError: Error, Equatable, CustomStringConvertible {
     /// For the operator; names the address or the file.
     package var detail: String
     package var description: String { detail }
+
+    package init(code: Code, detail: String) {
+        self.code = code
+        self.detail = detail
+    }
 }
 
 /// An HTTP/1.1 and websocket server, with TLS 1.2 or newer where it has a certificate.
@@ -95,6 +100,14 @@ package final class WebServer: Service {
         self.sockets = sockets
         self.handler = handler
         self.logger = logger
+    }
+
+    /// Serves connections from now on with what the files of the certificate hold now; open ones stay as they are.
+    ///
+    /// - Throws: ``WebServerError`` when they are no pair; the one in use then stays.
+    package func readCertificateAgain() throws(WebServerError) {
+        try configuration.tls?.check()
+        loop.post { $0.readCertificateAgain() }
     }
 
     /// Answers requests until cancelled or a graceful shutdown begins; then stops listening and lets open requests finish.

@@ -21,6 +21,17 @@ import Testing
         #expect(certificate.contains([0x87, 16] + [UInt8](repeating: 0, count: 15) + [1]))
     }
 
+    @Test(arguments: [1, 825, 36_500]) func `the certificate says when it ends`(days: Int) throws {
+        let pair = try SelfSignedPair(hosts: ["localhost"], days: days)
+        let left = try SelfSignedPair.expiry(of: pair.certificate).timeIntervalSinceNow
+        #expect(abs(left - Double(days) * 86_400) < 60)
+    }
+
+    @Test(arguments: ["", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"])
+    func `what is no certificate does not end`(text: String) {
+        #expect(throws: CryptographyError.self) { try SelfSignedPair.expiry(of: text) }
+    }
+
     @Test func `two pairs have nothing in common`() throws {
         let one = try SelfSignedPair(hosts: ["localhost"], days: 1)
         let other = try SelfSignedPair(hosts: ["localhost"], days: 1)

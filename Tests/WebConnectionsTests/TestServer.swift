@@ -87,9 +87,20 @@ final class PairFiles {
         _ = unsafe rmdir(folder)
     }
 
+    /// Writes what `other` holds over its own.
+    func replace(with other: PairFiles) throws {
+        for (from, to) in [(other.certificate, certificate), (other.key, key)] {
+            guard let source = unsafe fopen(from, "r") else { throw TCPError(code: errno) }
+            defer { unsafe fclose(source) }
+            var bytes = [CChar](repeating: 0, count: 16 << 10)
+            let count = unsafe fread(&bytes, 1, bytes.count - 1, source)
+            try Self.write(String(decoding: bytes.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self), to: to)
+        }
+    }
+
     var tls: TLSFiles { TLSFiles(certificate: certificate, key: key) }
 
-    private static func write(_ text: String, to path: String) throws {
+    static func write(_ text: String, to path: String) throws {
         guard let file = unsafe fopen(path, "w") else { throw TCPError(code: errno) }
         defer { unsafe fclose(file) }
         guard unsafe fputs(text, file) >= 0 else { throw TCPError(code: errno) }

@@ -1,0 +1,40 @@
+import Cryptography
+import Files
+import FoundationEssentials
+import WebConnections
+
+/// The pair that the public port is served with, and how it is made anew, where that is ours to do.
+struct ServerCertificate: Sendable {
+    /// How a pair of our own is made.
+    struct Renewal: Sendable {
+        /// Whom it is for.
+        var hosts: [String]
+        /// Browsers take none that lasts longer.
+        var days = 825
+    }
+
+    /// A pair of our own is made anew when it ends within this many seconds.
+    static let margin: TimeInterval = 30 * 86_400
+
+    var files: TLSFiles
+    /// Nothing for a pair that somebody else brings.
+    var renewal: Renewal?
+
+    /// Makes the pair when it is ours to make and there is none, or it ends soon.
+    ///
+    /// It is kept as long as it can be, so that a browser which was told to trust it goes on doing so.
+    func renew(at now: Date) throws {
+        guard let renewal, !isGood(at: now) else { return }
+        let pair = try SelfSignedPair(hosts: renewal.hosts, days: renewal.days)
+        try Files.replace(files.key, with: Array(pair.key.utf8))
+        try Files.replace(files.certificate, with: Array(pair.certificate.utf8), permissions: 0o644)
+    }
+
+    private func isGood(at now: Date) -> Bool {
+        guard Files.exists(files.key), let bytes = try? Files.read(files.certificate, limit: 1 << 20),
+            let expiry = try? SelfSignedPair.expiry(of: String(decoding: bytes, as: UTF8.self))
+        else { return false }
+        return now < expiry.addingTimeInterval(-Self.margin)
+    }
+
+}
