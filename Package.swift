@@ -116,7 +116,8 @@ let package = Package(
         tested(
             "Service",
             [
-                "Recordings", "Policy", "Files", "Reloading", "Telemetry", "HTTPTransport", "WebConnections", "Cryptography",
+                "Recordings", "Policy", "Files", "Reloading", "Telemetry", "HTTPTransport", "WebConnections",
+                "Cryptography",
                 "WebexAPI", "Intake", "Journal", "Grants", "Cards", "Audit", "Configuration", "Conversation",
                 "Endpoints", httpTypes, logging, serviceLifecycle,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),

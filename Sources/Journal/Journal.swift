@@ -18,7 +18,7 @@ package final class Journal: Sendable {
     private let contents: Mutex<JournalContents>
 
     /// More than a day can fill; of a larger file only the end is read, where the last day is.
-    private static let maximumSize = 64 << 20
+    static let maximumSize = 64 << 20
 
     /// Opens the journal at `path`, or begins it; one process writes to it at a time.
     ///

@@ -9,5 +9,6 @@ struct StewardCommand: AsyncParsableCommand {
         discussion: "Try it without a Webex account: steward demo", version: ProgramVersion.current,
         subcommands: [
             RunCommand.self, DemoCommand.self, SandboxCommand.self, CardsCommand.self, HealthCommand.self,
+            GrantsCommand.self,
         ])
 }

@@ -22,7 +22,8 @@ import Testing
             let messages = [
                 String(repeating: "a", count: 10_240), "rec " + String(repeating: "1 ", count: 5_000),
                 "rec " + String(repeating: "🙂", count: 2_500), "מה שלומך", "rec 25512345678 \u{202E}moc.elpmaxe@anah",
-                "rec 25512345678 25512345679 25512345680", "rec \u{0}\u{7}", "rec 25512345678 <script>alert(1)</script>",
+                "rec 25512345678 25512345679 25512345680", "rec \u{0}\u{7}",
+                "rec 25512345678 <script>alert(1)</script>",
             ]
             for message in messages {
                 let outcome = try await desk.ask(message)

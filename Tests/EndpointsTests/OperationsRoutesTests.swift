@@ -9,7 +9,8 @@ import WebConnections
     private static let since = Date(timeIntervalSince1970: 1_800_000_000)
 
     private func get(_ path: String, _ parts: [HealthReport.Part] = []) async -> ServerResponse {
-        let routes = OperationsRoutes(health: { HealthReport(parts, version: "1.2.3", since: Self.since) }, metrics: { "up 1\n" })
+        let routes = OperationsRoutes(
+            health: { HealthReport(parts, version: "1.2.3", since: Self.since) }, metrics: { "up 1\n" })
         return await routes.respond(to: .get(path))
     }
 

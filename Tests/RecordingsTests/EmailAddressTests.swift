@@ -15,7 +15,8 @@ import Testing
 
     @Test(arguments: [
         "", "ada", "@example.com", "ada@", "a@b@c", "a b@example.com", "ada@-x.com", "ada@x..com", "<ada@example.com>",
-        "ada@exam ple.com", "ada,bob@example.com", "ada@example.com\u{0}", "\u{202E}ada@example.com", "a\u{200D}da@example.com",
+        "ada@exam ple.com", "ada,bob@example.com", "ada@example.com\u{0}", "\u{202E}ada@example.com",
+        "a\u{200D}da@example.com",
         String(repeating: "a", count: 250) + "@x.com",
     ])
     func `what no mailbox can be called is refused`(text: String) {

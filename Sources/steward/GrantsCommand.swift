@@ -1,0 +1,75 @@
+import ArgumentParser
+import Configuration
+import Files
+import FoundationEssentials
+import Logging
+import Service
+import Telemetry
+
+/// The grant that recordings are read with: whose it is, and letting go of it.
+struct GrantsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "grants", abstract: "Shows whose grant the bot reads with, releases it, or takes it back.",
+        discussion: "It needs the environment of the service. A running service goes by a change when it starts again.",
+        subcommands: [List.self, Release.self, Revoke.self])
+
+    /// The service that is meant.
+    struct Target: ParsableArguments {
+        @Option(name: .shortAndLong, help: "The settings file; wins over CFG_FILE_PATH.")
+        var config: String?
+
+        func desk() throws -> GrantDesk {
+            var options = try ServiceOptions(environment: ProcessInfo.processInfo.environment) { path in
+                String(decoding: try Files.read(path, limit: 64 << 10), as: UTF8.self)
+            }
+            options.configurationFile = config ?? options.configurationFile
+            let locations = Locations(options, try SettingsFile(at: options.configurationFile).settings)
+            let sink = try LogSink(standardError: .text)
+            let logger = Logger(label: "steward") { LineLogHandler(label: $0, sink: sink, level: .warning) }
+            return try GrantDesk(options, state: locations.state, logger: logger)
+        }
+    }
+
+    /// Shows states and ends, never tokens.
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Shows who gave the grant and until when it lasts.")
+
+        @OptionGroup var target: Target
+
+        func run() async throws {
+            for line in try target.desk().list() { Terminal.write(line) }
+        }
+    }
+
+    /// For when somebody else is to authorize the bot.
+    struct Release: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Lets the next compliance officer give the grant; the present one is used until then.")
+
+        @OptionGroup var target: Target
+
+        func run() async throws {
+            try await target.desk().release()
+            Terminal.write("The grant is released. Restart the service, and the next who is fit may authorize it.")
+        }
+    }
+
+    /// For when the bot is to read nothing any more.
+    struct Revoke: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Has Webex take the grant back, and forgets it.")
+
+        @OptionGroup var target: Target
+
+        func run() async throws {
+            let isTakenBack = try await target.desk().revoke() != nil
+            Terminal.write(
+                isTakenBack
+                    ? "Webex has taken the grant back, and it is forgotten here. Restart the service."
+                    : """
+                    The grant is forgotten here; restart the service. Webex did not take it back: its holder removes the \
+                    integration from the connected apps of their account.
+                    """)
+        }
+    }
+}
