@@ -6,12 +6,21 @@ import JSONTree
 package struct ServiceCatalogue: Sendable, Equatable {
     /// Base of the device registry.
     package var devices: String?
+    /// Base of the conversation service.
+    package var conversations: String?
     /// The cluster of each host, such as `urn:TEAM:eu-central-1_k`.
     package var clusters: [String: String]
+    /// The hosts among them that a conversation service runs on.
+    package var conversationHosts: [String: String]
 
-    package init(devices: String? = nil, clusters: [String: String] = [:]) {
+    package init(
+        devices: String? = nil, conversations: String? = nil, clusters: [String: String] = [:],
+        conversationHosts: [String: String] = [:]
+    ) {
         self.devices = devices
+        self.conversations = conversations
         self.clusters = clusters
+        self.conversationHosts = conversationHosts
     }
 }
 
@@ -66,10 +75,12 @@ extension WebexClient {
         let call = WebexCall("/catalog", at: base, query: [("format", "hostmap")])
         let catalogue = try await answer(to: call, as: CatalogueAnswer.self)
         let links = catalogue.serviceLinks ?? [:]
-        let clusters = (catalogue.hostCatalog ?? [:]).compactMapValues { hosts in
-            hosts.first?.id.map { $0.split(separator: ":").prefix(3).joined(separator: ":") }
-        }
-        return ServiceCatalogue(devices: links["wdm"], clusters: clusters)
+        // `urn:TEAM:<region>:<service>`
+        let names = (catalogue.hostCatalog ?? [:]).compactMapValues { $0.first?.id?.split(separator: ":") }
+        let clusters = names.mapValues { $0.prefix(3).joined(separator: ":") }
+        return ServiceCatalogue(
+            devices: links["wdm"], conversations: links["conversation"], clusters: clusters,
+            conversationHosts: clusters.filter { names[$0.key]?.last == "conversation" })
     }
 
     /// The devices of our account; an account without any is answered with 404.
