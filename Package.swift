@@ -14,7 +14,6 @@ let settings: [SwiftSetting] = [
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
-let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 /// A library target of ours with its test target, both under the settings that hold everywhere.
@@ -41,7 +40,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
-        .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
@@ -55,13 +53,11 @@ let package = Package(
         tested("Recordings"),
         tested("Policy", ["Recordings"]),
         tested("JSONTree"),
-        tested("Markup"),
 
         // One outside thing each.
         tested("LoopThreads"),
         tested("Files", ["LoopThreads"], testing: ["TemporaryFolders"]),
-        tested("Reloading", ["Files", serviceLifecycle]),
-        tested("Telemetry", ["Files", "JSONTree", logging, metrics], testing: ["TemporaryFolders"]),
+        tested("Telemetry", ["Files", "JSONTree", logging], testing: ["TemporaryFolders"]),
         tested("Cryptography", ["COpenSSL"]),
         tested(
             "HTTPTransport", ["CCurl", "LoopThreads", httpTypes], testing: ["WebConnections", "Cryptography", logging]),
@@ -75,49 +71,43 @@ let package = Package(
             testing: ["WebConnections", "TestSupport"]),
         tested("Journal", ["Recordings", "Files", "JSONTree"], testing: ["TemporaryFolders"]),
         tested("Audit", ["Recordings", "Files", "JSONTree"], testing: ["TemporaryFolders"]),
-        tested("Grants", ["Recordings", "WebexAPI", "Cryptography", "Files", logging, serviceLifecycle]),
+        tested("Grants", ["Recordings", "WebexAPI", "Cryptography", "Files", logging]),
         tested(
-            "Intake", ["Recordings", "WebexAPI", "WebConnections", "JSONTree", logging, serviceLifecycle],
-            testing: ["TestSupport"]),
+            "Intake",
+            [
+                "Recordings", "WebexAPI", "WebConnections", "Cryptography", "Journal", "JSONTree", logging,
+                serviceLifecycle,
+            ], testing: ["TestSupport", "TemporaryFolders", "Files"]),
 
         // What the bot says and does.
+        tested("Cards", ["Recordings", "JSONTree", "Files", "Cryptography"], resources: [.embedInCode("Builtin")]),
         tested(
-            "Cards",
-            ["Recordings", "JSONTree", "Files", "Reloading", "Cryptography", logging, serviceLifecycle],
-            resources: [.embedInCode("Builtin")], testing: ["TemporaryFolders", "TestSupport"]),
-        tested(
-            "Configuration", ["Recordings", "Policy", "Files", "Reloading", "JSONTree", logging, serviceLifecycle],
-            testing: ["TemporaryFolders", "TestSupport"]),
+            "Configuration", ["Recordings", "Policy", "Files", "JSONTree", logging, serviceLifecycle],
+            testing: ["TemporaryFolders"]),
         tested(
             "Conversation",
-            ["Recordings", "Policy", "Cards", "WebexAPI", "Audit", "Journal", "Configuration", logging],
+            ["Recordings", "Policy", "Cards", "WebexAPI", "Audit", "Configuration", "JSONTree", logging],
             testing: [
-                "TestSupport", "Sandbox", "Files", "HTTPTransport", "JSONTree", "TemporaryFolders", "WebConnections",
-                httpTypes,
+                "TestSupport", "Sandbox", "Files", "HTTPTransport", "TemporaryFolders", "WebConnections", httpTypes,
             ]),
         tested(
-            "Endpoints",
-            ["Recordings", "Markup", "Grants", "JSONTree", "WebConnections", "WebexAPI", httpTypes, logging],
+            "Endpoints", ["Recordings", "Grants", "Intake", "WebConnections", "WebexAPI", httpTypes, logging],
             testing: ["HTTPTransport"]),
-
-        // How cards look, in a terminal and in a browser.
-        tested("CardViews", ["JSONTree", "Markup"], testing: ["TestSupport"]),
 
         // A Webex cloud in a box: the demo runs on it, and so do the tests.
         tested(
             "Sandbox",
             [
-                "WebConnections", "CardViews", "Cryptography", "JSONTree", "LoopThreads", httpTypes, logging,
+                "WebConnections", "HTTPTransport", "Cryptography", "JSONTree", "LoopThreads", httpTypes, logging,
                 serviceLifecycle,
             ],
-            resources: [.embedInCode("Media")], testing: ["HTTPTransport", "TestSupport"]),
+            resources: [.embedInCode("Media")]),
 
         // The wiring.
         tested(
             "Service",
             [
-                "Recordings", "Policy", "Files", "Reloading", "Telemetry", "HTTPTransport", "WebConnections",
-                "Cryptography",
+                "Recordings", "Policy", "Files", "Telemetry", "HTTPTransport", "WebConnections", "Cryptography",
                 "WebexAPI", "Intake", "Journal", "Grants", "Cards", "Audit", "Configuration", "Conversation",
                 "Endpoints", httpTypes, logging, serviceLifecycle,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -138,8 +128,7 @@ let package = Package(
             .executableTarget(
                 name: "steward",
                 dependencies: [
-                    "Service", "Sandbox", "Demonstration", "Cards", "CardViews", "Configuration", "Cryptography",
-                    "Files", "Markup",
+                    "Service", "Sandbox", "Demonstration", "Configuration", "Cryptography", "Files",
                     "Telemetry", "WebConnections", argumentParser, logging, serviceLifecycle,
                     .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 ],

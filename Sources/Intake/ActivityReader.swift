@@ -17,7 +17,7 @@ struct ActivityReader: Sendable {
         let resource = WebexID(
             kind == .cardAction ? .attachmentAction : .message, activity.id, cluster: cluster(of: activity.target))
         return IncomingEvent(
-            id: EventID(activity.id), kind: kind, resource: resource.publicID,
+            id: EventID(activity: activity.id), kind: kind, resource: resource.publicID,
             resolver: resolver(of: activity, path: kind == .cardAction ? "attachment/actions" : "messages"),
             actor: actor)
     }

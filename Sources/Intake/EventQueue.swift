@@ -1,0 +1,115 @@
+package import FoundationEssentials
+package import Journal
+package import Recordings
+import Synchronization
+
+/// The events that were taken on and are not done with yet, whichever way they came.
+///
+/// An event is noted in the journal before it is queued: what is in the queue was promised an answer, and the same event
+/// is not taken on again within a day, over whichever transport it comes.
+package final class EventQueue: Sendable {
+    /// What became of an event that arrived.
+    package enum Reception: Sendable, Equatable {
+        case accepted
+        /// It was taken on before.
+        case repeated
+        /// Too many wait already.
+        case full
+        /// The service is stopping.
+        case closed
+        /// The journal cannot be written, for this reason.
+        case notNoted(String)
+    }
+
+    /// What to do with an event that cannot be noted down.
+    package enum Unnoted: Sendable {
+        /// Nobody will bring it again: better answered twice than never.
+        case accept
+        /// Whoever brought it is told that it did not arrive.
+        case refuse
+    }
+
+    private struct State {
+        /// Taken on and not done with.
+        var unfinished = 0
+        /// On their way through the journal.
+        var arriving = 0
+        var isClosed = false
+    }
+
+    /// What to handle, in the order of arrival; for one reader.
+    package let events: AsyncStream<IncomingEvent>
+    private let continuation: AsyncStream<IncomingEvent>.Continuation
+    private let state = Mutex(State())
+    private let limit: Int
+    private let journal: Journal
+    private let unnoted: Unnoted
+
+    /// - Parameters:
+    ///   - journal: Tells new events from repeated ones.
+    ///   - unnoted: What happens when it cannot be written.
+    ///   - limit: How many events may be unfinished.
+    package init(journal: Journal, unnoted: Unnoted, limit: Int = 4096) {
+        // The stream needs no limit of its own: whatever is in it is unfinished.
+        (events, continuation) = AsyncStream.makeStream(bufferingPolicy: .unbounded)
+        self.journal = journal
+        self.unnoted = unnoted
+        self.limit = limit
+    }
+
+    /// Takes on an event, unless it was before; calls may overlap.
+    ///
+    /// - Returns: What became of it; when `.accepted` comes back, the event survives the end of this process.
+    package func take(_ event: IncomingEvent, at time: Date = Date()) async -> Reception {
+        if let obstacle = reservePlace() { return obstacle }
+        let reception = await note(event, at: time)
+        settle(reception, event)
+        return reception
+    }
+
+    /// Says that an event from ``events`` is done with, and makes room for another.
+    package func finishOne() { state.withLock { $0.unfinished -= 1 } }
+
+    /// Takes on nothing more; ``events`` ends once everything that was taken on has been read.
+    package func close() {
+        let isEnd = state.withLock { state in
+            state.isClosed = true
+            return state.arriving == 0
+        }
+        if isEnd { continuation.finish() }
+    }
+
+    /// The place comes before the note: what is noted and then turned away would never be answered.
+    private func reservePlace() -> Reception? {
+        state.withLock { state in
+            if state.isClosed { return .closed }
+            guard state.unfinished < limit else { return .full }
+            state.unfinished += 1
+            state.arriving += 1
+            return nil
+        }
+    }
+
+    private func note(_ event: IncomingEvent, at time: Date) async -> Reception {
+        do {
+            return try await journal.accept(event.id, at: time) ? .accepted : .repeated
+        } catch {
+            return .notNoted("\(error)")
+        }
+    }
+
+    private func settle(_ reception: Reception, _ event: IncomingEvent) {
+        let isTaken =
+            switch (reception, unnoted) {
+            case (.accepted, _), (.notNoted, .accept): true
+            default: false
+            }
+        if isTaken { continuation.yield(event) }
+        let isEnd = state.withLock { state in
+            state.arriving -= 1
+            if !isTaken { state.unfinished -= 1 }
+            return state.isClosed && state.arriving == 0
+        }
+        if isEnd { continuation.finish() }
+    }
+}
