@@ -3,6 +3,17 @@ extension WebexSandbox {
     /// Every request that arrived, in order.
     package var requests: [RecordedRequest] { cloud.requests.all }
 
+    /// Everything that the bot has written to the person in their room of two, oldest first.
+    package func written(to email: String) -> [BotMessage] {
+        guard let person = company.account(email: email) else { return [] }
+        return cloud.withState { [bot = company.bot, ids = cloud.ids] state in
+            guard let room = state.rooms.existingDirectRoom(between: person, and: bot) else { return [] }
+            return state.rooms.messages(in: room, for: person).reversed().filter { $0.author == bot.id }.map {
+                BotMessage(id: ids.encode(.message, $0.id), text: $0.text, markdown: $0.markdown, card: $0.card)
+            }
+        }
+    }
+
     /// The public id of somebody's account.
     package func personID(of email: String) -> String? {
         company.account(email: email).map { cloud.ids.encode(.person, $0.id) }
@@ -23,8 +34,11 @@ extension WebexSandbox {
     /// Forgets every registration, as Webex does with stale ones; open sockets stay open.
     package func dropDevices() { cloud.withState { $0.devices.remove { _ in true } } }
 
-    /// Delivers the last event once more.
-    package func redeliver() { cloud.mercury.redeliver(now: cloud.now()) }
+    /// Delivers the last event once more, on event sockets and to webhooks.
+    package func redeliver() {
+        cloud.mercury.redeliver(now: cloud.now())
+        cloud.outbox.repeatLast()
+    }
 
     /// Ends the access tokens that the integration holds for the person; refreshing still works.
     package func expireAccessTokens(of email: String) {

@@ -1,4 +1,5 @@
 package import FoundationEssentials
+import HTTPTransport
 package import Logging
 import ServiceLifecycle
 package import WebConnections
@@ -22,6 +23,7 @@ package final class WebexSandbox: Service {
     package let faults: Faults
     let cloud: Cloud
     private let server: WebServer
+    private let postman: Postman
 
     /// Binds the port; requests wait until ``run()``.
     ///
@@ -47,6 +49,7 @@ package final class WebexSandbox: Service {
             await cloud.respond(to: request)
         }
         self.cloud = cloud
+        postman = Postman(cloud: cloud, http: try HTTPClient())
         faults = cloud.faults
         let scheme = configuration.tls == nil ? "http" : "https"
         let origin = "\(scheme)://127.0.0.1:\(server.port)"
@@ -54,7 +57,13 @@ package final class WebexSandbox: Service {
     }
 
     /// Serves until cancelled or a graceful shutdown begins.
-    package func run() async throws { try await server.run() }
+    package func run() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { [postman] in await postman.run() }
+            defer { group.cancelAll() }
+            try await server.run()
+        }
+    }
 
     /// Where everything is, such as `http://127.0.0.1:8080`.
     package var origin: String { cloud.origin }

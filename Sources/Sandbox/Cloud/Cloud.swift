@@ -1,5 +1,6 @@
 import FoundationEssentials
 import HTTPTypes
+import JSONTree
 import Logging
 import Synchronization
 import WebConnections
@@ -14,6 +15,9 @@ final class Cloud: Sendable {
         var rooms: RoomBook
         var devices = DeviceBook()
         var tickets = TicketBook()
+        var webhooks = WebhookBook()
+        /// Recordings that were forwarded, as the event socket described them, by message.
+        var shares: [String: JSONValue] = [:]
     }
 
     let company: Company
@@ -25,14 +29,14 @@ final class Cloud: Sendable {
     let readers = Readers()
     let faults = Faults()
     let requests = RequestLog()
-    let pacemaker: Pacemaker
+    let outbox = Outbox()
+    let deliveryLog = DeliveryLog()
     let logger: Logger
     private let routes = Cloud.allRoutes
 
     init(company: Company, behaviour: Behaviour, now: @escaping @Sendable () -> Date, logger: Logger) {
         self.company = company
         self.behaviour = behaviour
-        pacemaker = Pacemaker(clock: behaviour.clock)
         self.now = now
         self.logger = logger
         ids = PublicIDs(cluster: company.cluster)
@@ -48,9 +52,7 @@ final class Cloud: Sendable {
 
     /// Answers one request; never throws, whatever is asked.
     func respond(to request: ServerRequest) async -> ServerResponse {
-        let entry = requests.begin(request, by: caller(of: request, now: now())?.account)
-        defer { requests.end(entry) }
-        await pacemaker.pass()
+        requests.add(request, by: caller(of: request, now: now())?.account)
         switch faults.take(for: request) {
         case .answer(let response): return response
         case .delay(let duration):
@@ -83,6 +85,6 @@ final class Cloud: Sendable {
 
     private static let allRoutes =
         peopleRoutes + roomRoutes + messageRoutes + messageEditingRoutes + attachmentActionRoutes + meetingRoutes
-        + preferenceRoutes + recordingRoutes + oauthRoutes + catalogRoutes + deviceRoutes + conversationRoutes
-        + fileRoutes
+        + recordingRoutes
+        + oauthRoutes + catalogRoutes + deviceRoutes + conversationRoutes + fileRoutes + webhookRoutes
 }

@@ -8,6 +8,8 @@ struct PublicIDs {
         case room = "ROOM"
         case message = "MESSAGE"
         case attachmentAction = "ATTACHMENT_ACTION"
+        case webhook = "WEBHOOK"
+        case application = "APPLICATION"
     }
 
     let cluster: Cluster
@@ -29,8 +31,11 @@ struct PublicIDs {
         return text.hasPrefix(prefix) ? text.dropFirst(prefix.count).lowercased() : nil
     }
 
-    /// People and organizations are called `us` wherever they are.
+    /// What is written in rooms carries the name of its region, all else is called `us` wherever it is.
     private func clusterName(of kind: Kind) -> String {
-        kind == .person || kind == .organization ? Cluster.original.name : cluster.name
+        switch kind {
+        case .room, .message, .attachmentAction: cluster.name
+        case .person, .organization, .webhook, .application: Cluster.original.name
+        }
     }
 }

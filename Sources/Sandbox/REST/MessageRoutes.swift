@@ -14,7 +14,7 @@ extension Cloud {
 
     private func postMessage(_ call: Call) throws -> ServerResponse {
         let author = try chatter(of: call)
-        let draft = try MessageDraft(call.object(), behaviour)
+        let draft = try MessageDraft(call.object())
         let room = try room(for: draft.destination, author: author, now: call.now)
         var message = Message(id: newID(), room: room.id, author: author.id, created: call.now)
         write(draft.text, draft.markdown, into: &message, in: room)
@@ -31,7 +31,11 @@ extension Cloud {
     }
 
     private func deleteMessage(_ call: Call) throws -> ServerResponse {
-        try delete(call.id, by: try chatter(of: call))
+        let account = try chatter(of: call)
+        let (message, room) = try message(call.id, for: account)
+        guard message.author == account.id else { throw APIError.forbidden }
+        withState { $0.rooms.remove(message) }
+        publish(.delete(message, by: account, in: room, now: call.now))
         return ServerResponse(.noContent)
     }
 
@@ -63,8 +67,7 @@ extension Cloud {
     private func listing(
         _ call: Call, in room: Room, for account: Account, where matches: (Message) -> Bool
     ) throws -> ServerResponse {
-        let limit = call.query("mentionedPeople") == nil ? 1000 : 100
-        let page = try Page(call, default: 50, limit: limit, behaviour.paging)
+        let page = try Page(call, default: 50, limit: call.query("mentionedPeople") == nil ? 1000 : 100)
         let before = try call.date("before")
         let parent = call.query("parentId").flatMap { ids.key(of: $0, .message) }
         var messages = withState { $0.rooms.messages(in: room, for: account) }.filter(matches)
@@ -92,7 +95,7 @@ extension Cloud {
     private func parent(_ id: String, in room: Room, for author: Account) throws -> String {
         let key = ids.key(of: id, .message) ?? id.lowercased()
         guard let parent = withState({ $0.rooms.message(key, for: author) }), parent.room == room.id else {
-            throw refusal(.foreignThreads, "'parentId' is no message of this room.") ?? .notFound
+            throw APIError.badRequest("'parentId' is no message of this room.")
         }
         return parent.id
     }
@@ -114,14 +117,6 @@ extension Cloud {
         return found
     }
 
-    /// Takes back the message with this public id, which only its author can.
-    func delete(_ id: String, by account: Account) throws {
-        let (message, room) = try message(id, for: account)
-        guard message.author == account.id else { throw APIError.forbidden }
-        withState { $0.rooms.remove(message) }
-        publish(.delete(message, by: account, in: room, now: now()))
-    }
-
     /// Keeps the message and tells everybody who listens.
     func post(_ message: Message, by author: Account, in room: Room) {
         withState { $0.rooms.add(message) }
@@ -133,14 +128,9 @@ extension Cloud {
     /// Shows what the bot wrote to the people in the room.
     func show(_ message: Message, in room: Room) {
         guard message.author == company.bot.id else { return }
-        readers.show(read(message, in: room), to: room.members.filter { $0 != message.author })
-    }
-
-    /// A message of the bot as people in the room read it.
-    func read(_ message: Message, in room: Room) -> BotMessage {
-        BotMessage(
-            id: ids.encode(.message, message.id), text: message.text, markdown: message.markdown, card: message.card,
-            space: room.title, parentID: message.parent.map { ids.encode(.message, $0) })
+        let shown = BotMessage(
+            id: ids.encode(.message, message.id), text: message.text, markdown: message.markdown, card: message.card)
+        readers.show(shown, to: room.members.filter { $0 != message.author })
     }
 
     /// Makes these the words of the message; without a text of its own, the markdown is the text.
@@ -158,7 +148,10 @@ extension Cloud {
             activity.room.kind == .direct || company.account(id: member)?.kind == .person
                 || activity.actor.id == member || mentioned.contains(member) || activity.verb == .cardAction
         }
-        mercury.publish(activity.json(ids: ids, origin: origin), to: listeners, now: now())
+        let described = activity.json(ids: ids, origin: origin)
+        if activity.verb == .share { withState { $0.shares[activity.id] = described } }
+        mercury.publish(described, to: listeners, now: now())
+        tellWebhooks(of: activity, mentioning: mentioned, listeners: listeners)
     }
 
     func json(_ message: Message, in room: Room) -> JSONValue {

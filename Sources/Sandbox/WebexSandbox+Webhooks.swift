@@ -1,0 +1,24 @@
+/// Looking at webhooks and their deliveries, and disturbing them.
+extension WebexSandbox {
+    /// Every delivery that was tried, in the order in which they ended.
+    package var deliveries: [DeliveryReport] { cloud.deliveryLog.all }
+
+    /// Every delivery that ends from now on.
+    package var comingDeliveries: AsyncStream<DeliveryReport> { cloud.deliveryLog.coming }
+
+    /// How many webhooks are registered and deliver.
+    package var activeWebhooks: Int { cloud.withState { $0.webhooks.all.count { $0.status == .active } } }
+
+    /// Keeps every delivery back from now on.
+    package func holdDeliveries() { cloud.outbox.hold() }
+
+    /// Sends what was kept back, in the order of the events or against it.
+    package func releaseDeliveries(newestFirst: Bool = false) { cloud.outbox.release(newestFirst: newestFirst) }
+
+    /// Switches every webhook off, as Webex does after failures.
+    package func deactivateWebhooks() {
+        cloud.withState { state in
+            for webhook in state.webhooks.all { _ = state.webhooks.change(webhook.id) { $0.status = .inactive } }
+        }
+    }
+}
