@@ -19,11 +19,11 @@ package struct EventHandler: Sendable {
         package var records: WebexClient
         package var me: Person
         package var settings: SettingsStore
-        package var cards: CardStore
+        package var cards: CardLibrary
         package var audit: AuditLog
 
         package init(
-            chat: WebexClient, records: WebexClient, me: Person, settings: SettingsStore, cards: CardStore,
+            chat: WebexClient, records: WebexClient, me: Person, settings: SettingsStore, cards: CardLibrary,
             audit: AuditLog
         ) {
             self.chat = chat
@@ -80,7 +80,7 @@ package struct EventHandler: Sendable {
                 return true
             }
             let writer = AnswerWriter(
-                library: parts.cards.snapshot, settings: settings, event: event.id, requester: author, time: now())
+                library: parts.cards, settings: settings, event: event.id, requester: author, time: now())
             return await give(
                 try await answer(content, writer, forwarded: await forwarded), writer)
         } catch is CancellationError {
@@ -107,7 +107,7 @@ package struct EventHandler: Sendable {
         guard let actor = try? await parts.chat.person(event.actor) else { return false }
         guard actor.id != parts.me.id, settings.access.access(for: actor) != .nothing else { return true }
         let writer = AnswerWriter(
-            library: parts.cards.snapshot, settings: settings, event: event.id, requester: actor, time: now())
+            library: parts.cards, settings: settings, event: event.id, requester: actor, time: now())
         return await give(writer.failed(Failure(reading: error), request: nil), writer)
     }
 }
@@ -164,8 +164,12 @@ extension EventHandler {
             return try await lookup.recordings(
                 numbered: number, typedHost: request.host, for: writer.requester, in: earliest..<writer.time)
         case .link: return .meetingNotFound
-        case .instance:
-            guard let meeting = try forwarded?.get() else { return .meetingNotFound }
+        case .instance(let instance):
+            // Read ahead where the event told that a recording was forwarded.
+            let meeting =
+                if let forwarded { try forwarded.get() } else {
+                    try await ForwardedMeeting(reading: instance, from: parts.records)
+                }
             return try await lookup.recordings(of: meeting, for: writer.requester, at: writer.time)
         }
     }

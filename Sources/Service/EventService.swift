@@ -12,39 +12,34 @@ struct EventService: Service, CustomStringConvertible {
     let chat: WebexClient
     let identity: BotIdentity
     let journal: Journal
+    let inlet: Inlet
     let clock: any Clock<Duration>
     let logger: Logger
-    /// Builds what needs to know who the bot is.
-    let intake: @Sendable (Person, @escaping @Sendable (IncomingEvent) async -> Void) async throws -> MercuryIntake
     let handler: @Sendable (Person) -> EventHandler
 
     /// The name in the log.
     var description: String { "EventService" }
-
-    /// How many events may wait before further ones are turned away.
-    private static let longestQueue = 4096
 
     func run() async throws {
         guard let me = try await cancelWhenGracefulShutdown({ try await identify() }) else { return }
         identity.set(me)
         logger.notice("this is the bot", metadata: ["bot.name": "\(me.displayName)"])
         let handler = handler(me)
+        let queue = EventQueue(journal: journal, unnoted: inlet.unnoted)
         let dispatcher = EventDispatcher(
-            isNew: { event in await isNew(event) },
+            // What is queued has been taken on once.
+            isNew: { _ in true },
             handle: { event in
                 if await handler.handle(event) { await noteAnswered(event) }
+                queue.finishOne()
             })
-        let (events, continuation) = AsyncStream.makeStream(
-            of: IncomingEvent.self, bufferingPolicy: .bufferingOldest(Self.longestQueue))
-        let intake = try await intake(me) { event in
-            guard case .dropped(let event) = continuation.yield(event) else { return }
-            logger.error("too many requests at once: this one is not answered", metadata: ["event.id": "\(event.id)"])
-        }
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { await dispatcher.run(events) }
-            await intake.run()
+        let intake = try await inlet.open(me, queue)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await dispatcher.run(queue.events) }
+            group.addTask { await inlet.remark(me) }
             // What has arrived is still answered; the service group sets the time for it.
-            continuation.finish()
+            defer { queue.close() }
+            try await intake.run()
         }
     }
 
@@ -65,16 +60,6 @@ struct EventService: Service, CustomStringConvertible {
                 do { try await clock.sleep(for: .seconds(delay)) } catch { return nil }
                 delay = min(delay * 2, 32)
             }
-        }
-    }
-
-    /// Whether the event is the first of its deliveries; one that cannot be noted down is answered rather than lost.
-    private func isNew(_ event: IncomingEvent) async -> Bool {
-        do {
-            return try await journal.accept(event.id, at: .now)
-        } catch {
-            logger.error("the journal cannot be written", metadata: ["error": "\(error)", "event.id": "\(event.id)"])
-            return true
         }
     }
 

@@ -3,7 +3,6 @@ import Cards
 package import Configuration
 import Conversation
 import FoundationEssentials
-import Grants
 package import Intake
 import Journal
 package import Logging
@@ -18,8 +17,6 @@ package struct Steward: Sendable {
     package let transport: TransportState
     /// The port that the pages are served on.
     package let port: Int
-    /// The port that operators ask, if there is one.
-    package let operationsPort: Int?
     /// Where people reach the pages, without a slash at its end.
     package let publicURL: String
     private let services: [any Service]
@@ -40,64 +37,48 @@ package struct Steward: Sendable {
         options: ServiceOptions, settingsReloaded: @escaping @Sendable (ReloadOutcome) -> Void = { _ in },
         logger: Logger
     ) throws(StartError) {
-        let health = ServiceHealth()
-        let operations = Operations()
         let reloader = try StartError.wrap("the settings are refused") {
             try SettingsReloader(
                 path: options.configurationFile, overrides: { $0.language = options.language ?? $0.language },
-                observer: { outcome in
-                    health.note(outcome)
-                    operations.note(outcome)
-                    settingsReloaded(outcome)
-                }, logger: logger)
+                observer: settingsReloaded, logger: logger)
         }
         let settings = reloader.store
         let locations = Locations(options, settings.snapshot)
         try StartError.wrap("cannot make the folders for logs and state") { try locations.prepare() }
         let door = FrontDoor()
-        let certificate = try PublicPort.certificate(options, state: locations.state)
-        let server = try PublicPort.server(
-            options, certificate: certificate, door: door, metrics: operations.metrics, logger: logger)
-        let cards = try CardFolder.cards(options, logger: logger)
+        let server = try PublicPort.server(options, state: locations.state, door: door, logger: logger)
+        let cards = try CardFolder.library(options, logger: logger)
         let audit = try StartError.wrap("cannot open the audit log") { try AuditLog(locations.auditLog) }
         let journal = try StartError.wrap("cannot open the journal") {
             try Journal("\(locations.state)/journal.jsonl", now: Date())
         }
-        let webex = try WebexParts(
-            options, state: locations.state, observer: operations.webexObserver, logger: logger)
-        let transport = TransportState { operations.note($0) }
+        let webex = try WebexParts(options, state: locations.state, logger: logger)
+        let transport = TransportState()
         let identity = BotIdentity()
+        let inlet =
+            switch options.transport {
+            case .websocket: Inlet.socket(webex, journal: journal, transport: transport, logger: logger)
+            case .webhook: try Inlet.webhooks(webex, options, transport: transport, logger: logger)
+            }
         port = server.port
-        let address = try PublicPort.address(options, port: server.port)
-        publicURL = address.text
-        let surroundings = WebexParts.Surroundings(
-            address: address, settings: settings, identity: identity, transport: transport, journal: journal)
-        door.open(try webex.routes(surroundings, logger: logger))
-        let parts = ConversationParts(
-            chat: webex.chat, records: webex.records, settings: settings, cards: cards.store, audit: audit,
-            journal: journal,
-            seal: webex.seal, report: { await health.report(transport, webex) })
+        publicURL = PublicPort.address(options, port: server.port)
+        var routes = webex.routes(
+            publicURL: publicURL, settings: settings, identity: identity, transport: transport, logger: logger)
+        inlet.addRoutes(&routes)
+        door.open(routes)
         let events = EventService(
-            chat: webex.chat, identity: identity, journal: journal, clock: ContinuousClock(), logger: logger,
-            intake: { me, deliver in
-                let name = try await DeviceName.kept(in: journal)
-                return try webex.intake(
-                    me: me, deviceName: name, transport: transport, logger: logger, deliver: deliver)
-            },
-            handler: { me in EventHandler(parts, me: me, logger: logger) })
-        let watches = WatchService(rounds: WatchRounds(parts, logger: logger), clock: ContinuousClock())
-        let operationsServer = try operations.server(
-            options.operations, report: parts.report, connections: server.connections, logger: logger)
-        operationsPort = operationsServer?.port
+            chat: webex.chat, identity: identity, journal: journal, inlet: inlet, clock: ContinuousClock(),
+            logger: logger,
+            handler: { me in
+                let parts = EventHandler.Parts(
+                    chat: webex.chat, records: webex.records, me: me, settings: settings, cards: cards, audit: audit)
+                return EventHandler(parts, logger: logger)
+            })
         self.transport = transport
         self.webex = webex
-        let certificates = try certificate.map { certificate throws(StartError) in
-            try CertificateReloader(certificate, of: server, logger: logger)
-        }
-        let optional: [(any Service)?] = [cards.reloader, operationsServer, certificates]
-        services = [server, reloader, webex.discarded, events, watches] + optional.compactMap { $0 }
+        services = [server, reloader, events]
         self.logger = logger
-        for doubt in Self.doubts(about: settings.snapshot, cards.store.snapshot) {
+        for doubt in Self.doubts(about: settings.snapshot, cards) {
             logger.warning(doubt.message, metadata: doubt.facts)
         }
     }

@@ -1,4 +1,3 @@
-import Cards
 import Configuration
 import Cryptography
 import Endpoints
@@ -18,45 +17,34 @@ struct WebexParts: Sendable {
     let chat: WebexClient
     /// Reads meetings and recordings, as the compliance officer.
     let records: WebexClient
-    /// Closes what buttons say, under keys that come from the vault's.
-    let seal: ButtonSeal
-    /// Revokes the grants that are not used.
-    let discarded: DiscardedGrants
-    /// The compliance officer's grant.
-    let tokens: AccessTokens
+    private let tokens: AccessTokens
     private let oauth: OAuthClient
     private let http: HTTPClient
-    private let options: ServiceOptions
+    /// Holds the grant, and what else must not be read by others.
+    let vault: Vault
+    let options: ServiceOptions
 
-    init(
-        _ options: ServiceOptions, state: String, observer: WebexObserver, logger: Logger
-    ) throws(StartError) {
+    init(_ options: ServiceOptions, state: String, logger: Logger) throws(StartError) {
         var configuration = HTTPClient.Configuration()
         configuration.extraAuthorities = options.extraAuthorities
         configuration.proxy = { [proxies = options.proxies] in proxies.proxy(for: $0) }
         let http = try StartError.wrap("SSL_CERT_FILE") { try HTTPClient(configuration: configuration) }
         let oauth = OAuthClient(
             apiURL: options.apiURL, clientID: options.clientID, clientSecret: options.clientSecret, http: http)
-        (tokens, seal) = try StartError.wrap("cannot read the stored grant") {
-            let vault = try Vault(folder: state, keys: try options.keys.map { try SealingKey($0) })
-            if case .file(let path) = vault.keySource {
-                logger.notice(
-                    "STEWARD_KEY is not set: the key lies beside what it seals", metadata: ["key.file": "\(path)"])
-            }
-            let tokens = try AccessTokens(
-                .complianceOfficer, in: vault, refresh: { try await oauth.refresh($0) }, logger: logger)
-            return (tokens, ButtonSeal(keys: try vault.keys(for: "steward buttons")))
+        let vault = try StartError.wrap("cannot open the vault") {
+            try Vault(folder: state, keys: try options.keys.map { try SealingKey($0) })
         }
-        chat = WebexClient(
-            http: http, baseURL: options.apiURL, credential: .fixed(options.botToken), observer: observer,
-            logger: logger)
+        if case .file(let path) = vault.keySource {
+            logger.notice(
+                "STEWARD_KEY is not set: the key lies beside what it seals", metadata: ["key.file": "\(path)"])
+        }
+        tokens = try StartError.wrap("cannot read the stored grant") {
+            try AccessTokens(.complianceOfficer, in: vault, refresh: { try await oauth.refresh($0) }, logger: logger)
+        }
+        self.vault = vault
+        chat = WebexClient(http: http, baseURL: options.apiURL, credential: .fixed(options.botToken), logger: logger)
         records = WebexClient(
-            http: http, baseURL: options.apiURL, credential: WebexCredential(tokens), observer: observer,
-            logger: logger)
-        discarded = DiscardedGrants(logger: logger) { [options] token, person in
-            try await WebexClient(http: http, baseURL: options.apiURL, credential: .fixed(token), logger: logger)
-                .revokeAuthorizations(of: person, to: options.clientID)
-        }
+            http: http, baseURL: options.apiURL, credential: WebexCredential(tokens), logger: logger)
         self.oauth = oauth
         self.http = http
         self.options = options
@@ -67,62 +55,28 @@ struct WebexParts: Sendable {
         get async { if case .held = await tokens.status { true } else { false } }
     }
 
-    /// The code of the grant's state, and until when it can be renewed.
-    var grantState: (code: String, ends: Date?) {
-        get async {
-            switch await tokens.status {
-            case .missing: ("missing", nil)
-            case .held(let grant): ("held", grant.refreshExpiry)
-            case .lost: ("lost", nil)
-            }
-        }
-    }
-
-    /// What the pages need to know beside Webex.
-    struct Surroundings: Sendable {
-        var address: PublicAddress
-        var settings: SettingsStore
-        var identity: BotIdentity
-        var transport: TransportState
-        var journal: Journal
-    }
-
     /// The pages of the public port.
-    func routes(_ surroundings: Surroundings, logger: Logger) throws(StartError) -> Routes {
-        let configuration = AuthorizationFlow.Configuration(
-            authorizeURL: options.authorizeURL, clientID: options.clientID, address: surroundings.address)
-        let flow = try StartError.wrap("cannot serve the authorization") {
-            try AuthorizationFlow(
-                configuration, ports: ports(surroundings, logger: logger), tokens: tokens, logger: logger)
-        }
-        return Routes(
-            flow: flow, tokens: tokens,
-            state: { [transport = surroundings.transport] in
-                ServiceState(isTransportUp: transport.current == .connected, isDraining: transport.current == .stopped)
-            }, logger: logger)
-    }
-
-    private func ports(_ surroundings: Surroundings, logger: Logger) -> AuthorizationFlow.Ports {
+    func routes(
+        publicURL: String, settings: SettingsStore, identity: BotIdentity, transport: TransportState, logger: Logger
+    ) -> Routes {
         let candidate = { @Sendable [http, options] (token: Secret) in
             WebexClient(http: http, baseURL: options.apiURL, credential: .fixed(token), logger: logger)
         }
-        return AuthorizationFlow.Ports(
-            exchange: { [oauth] code, proof in
-                try await oauth.exchange(code: code, redirectURI: proof.redirectURI, verifier: proof.verifier)
-            },
-            examination: .init(
-                identify: { try await candidate($0).me() },
-                readsPersonalRooms: { try await candidate($0).readsPersonalRooms(of: $1) },
-                readsRecordings: { try await candidate($0).readsRecordings() }),
+        let ports = AuthorizationFlow.Ports(
+            exchange: { [oauth] code, redirectURI in try await oauth.exchange(code: code, redirectURI: redirectURI) },
+            identify: { try await candidate($0).me() }, readsRecordings: { try await candidate($0).readsRecordings() },
             fitness: {
                 Fitness(
-                    officers: surroundings.settings.snapshot.complianceOfficers,
-                    organization: surroundings.identity.current?.organization)
-            },
-            claim: { [tokens] person, replaceable in
-                try await surroundings.journal.claim(for: person, over: replaceable, heldBy: tokens.holder?.id)
-            },
-            discard: { [discarded] in discarded.add($0, of: $1) })
+                    officers: settings.snapshot.complianceOfficers, organization: identity.current?.organization)
+            })
+        let configuration = AuthorizationFlow.Configuration(
+            authorizeURL: options.authorizeURL, clientID: options.clientID, publicURL: publicURL)
+        let flow = AuthorizationFlow(configuration, ports: ports, tokens: tokens, logger: logger)
+        return Routes(
+            flow: flow, tokens: tokens,
+            state: {
+                ServiceState(isTransportUp: transport.current == .connected, isDraining: transport.current == .stopped)
+            }, logger: logger)
     }
 
     /// The event socket of the bot.
@@ -163,21 +117,5 @@ extension WebexError {
     fileprivate init(_ error: GrantError) {
         let code: Code = error.code == .notAuthorized ? .unauthorized : .unreachable
         self.init(code, operation: "grant", message: error.detail)
-    }
-}
-
-extension Journal {
-    /// Notes whose grant it is; a grant from before that was noted counts as claimed by its holder.
-    fileprivate func claim(
-        for person: PersonID, over replaceable: Fitness.Replaceable, heldBy holder: PersonID?
-    ) async throws -> Bool {
-        switch replaceable {
-        case .grantOfAnybody:
-            try await remember(officer: .held(person))
-            return true
-        case .ownGrantOnly:
-            if officer == nil, let holder, holder != person { return false }
-            return try await claim(for: person)
-        }
     }
 }

@@ -13,11 +13,8 @@ struct RunCommand: AsyncParsableCommand {
         commandName: "run", abstract: "Connects to Webex and answers, until it is told to stop.",
         discussion: "Secrets come from environment variables only; docs/settings.md lists them all.")
 
-    /// How events reach the bot.
-    enum Mode: String, ExpressibleByArgument, CaseIterable { case websocket }
-
-    @Option(name: .shortAndLong, help: "How events reach the bot.")
-    var mode = Mode.websocket
+    @Option(name: .shortAndLong, help: "How events reach the bot; webhook needs PUBLIC_URL.")
+    var mode = ServiceOptions.Transport.websocket
 
     @Option(name: .shortAndLong, help: "The settings file; wins over CFG_FILE_PATH.")
     var config: String?
@@ -36,6 +33,7 @@ struct RunCommand: AsyncParsableCommand {
         }
         options.configurationFile = config ?? options.configurationFile
         options.language = language
+        options.transport = mode
         let locations = Locations(options, try SettingsFile(at: options.configurationFile).settings)
         try locations.prepare()
         let sink = try LogSink(standardError: .text, file: locations.log)
@@ -66,3 +64,5 @@ struct RunCommand: AsyncParsableCommand {
         return level
     }
 }
+
+extension ServiceOptions.Transport: ExpressibleByArgument {}

@@ -1,0 +1,80 @@
+import Endpoints
+import Intake
+import Journal
+import Logging
+import Recordings
+import ServiceLifecycle
+import WebexAPI
+
+/// The way that events take into the service; nothing else knows which one it is.
+struct Inlet: Sendable {
+    /// What becomes of an event that cannot be noted down.
+    let unnoted: EventQueue.Unnoted
+    /// Adds what the public port answers.
+    let addRoutes: @Sendable (inout Routes) -> Void
+    /// Builds what fills the queue until shutdown, for the bot that this is.
+    let open: @Sendable (Person, EventQueue) async throws -> any Service
+    /// Looks at something once, beside the reading.
+    var remark: @Sendable (Person) async -> Void = { _ in }
+}
+
+extension Inlet {
+    /// Over a socket that the bot opens itself.
+    static func socket(_ webex: WebexParts, journal: Journal, transport: TransportState, logger: Logger) -> Inlet {
+        Inlet(
+            unnoted: .accept, addRoutes: { $0.router.refuseDeliveries() },
+            open: { me, queue in
+                let name = try await DeviceName.kept(in: journal)
+                return try webex.intake(me: me, deviceName: name, transport: transport, logger: logger) { event in
+                    report(await queue.take(event), event, logger)
+                }
+            },
+            remark: { me in await noteLeftovers(of: me, webex.chat, logger) })
+    }
+
+    private static func report(_ reception: EventQueue.Reception, _ event: IncomingEvent, _ logger: Logger) {
+        switch reception {
+        case .accepted, .repeated, .closed: break
+        case .full:
+            logger.error("too many requests at once: this one is not answered", metadata: ["event.id": "\(event.id)"])
+        case .notNoted(let error):
+            logger.error(
+                "the journal cannot be written", metadata: ["error": "\(error)", "event.id": "\(event.id)"])
+        }
+    }
+
+    /// Webhooks of an earlier start deliver to nobody now, which only an operator can have meant.
+    private static func noteLeftovers(of me: Person, _ chat: WebexClient, _ logger: Logger) async {
+        do {
+            let marked = try await chat.webhooks().filter { WebhookOwner.isMarked($0, by: me.id) }
+            guard !marked.isEmpty else { return }
+            let targets = Set(marked.map(\.targetURL)).sorted().map { Logger.MetadataValue.string($0) }
+            logger.notice(
+                "webhooks of an earlier start are still registered: steward webhooks delete removes them",
+                metadata: ["webhook.count": "\(marked.count)", "webhook.targets": .array(targets)])
+        } catch {
+            logger.debug("the webhooks of an earlier start are not known", metadata: ["error": "\(error)"])
+        }
+    }
+}
+
+extension Inlet {
+    /// By deliveries to the public port.
+    ///
+    /// - Throws: ``StartError`` without an address that Webex could deliver to, or without a secret.
+    static func webhooks(
+        _ webex: WebexParts, _ options: ServiceOptions, transport: TransportState, logger: Logger
+    ) throws(StartError) -> Inlet {
+        let address = try options.deliveryAddress()
+        let secrets = try webex.webhookSecrets()
+        let receiver = DeliveryReceiver(secrets: secrets, logger: logger)
+        return Inlet(
+            unnoted: .refuse, addRoutes: { $0.router.deliver(to: receiver) },
+            open: { me, queue in
+                let plan = try WebhookPlan(owner: WebhookOwner(me: me.id, publicURL: address), secrets: secrets)
+                return WebhookIntake(
+                    plan: plan, receiver: receiver, me: me, queue: queue, catalogueURL: options.catalogueURL,
+                    webex: webex.chat, state: transport, logger: logger)
+            })
+    }
+}

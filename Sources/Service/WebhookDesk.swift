@@ -1,0 +1,76 @@
+package import Configuration
+import Intake
+package import Logging
+import Recordings
+package import WebexAPI
+
+/// What an operator sees and changes of the bot's webhooks by hand.
+package struct WebhookDesk: Sendable {
+    /// One webhook, and whether this deployment registered it.
+    package struct Entry: Sendable, Equatable {
+        package var webhook: Webhook
+        package var isOurs: Bool
+
+        /// For a list: whose it is, whether it delivers, what of and where to.
+        package var line: String {
+            let words = [
+                isOurs ? "ours " : "other", webhook.isActive ? "active  " : "inactive",
+                "\(webhook.resource)/\(webhook.event)", webhook.targetURL, webhook.name,
+            ]
+            // Whoever else has the bot's token chose the names.
+            return words.joined(separator: "  ").filter { character in
+                character.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+            }
+        }
+    }
+
+    private let options: ServiceOptions
+    private let webex: WebexParts
+    private let registrar: WebhookRegistrar
+
+    /// Opens the vault of the service, which may be running.
+    ///
+    /// - Parameters:
+    ///   - options: What the environment says.
+    ///   - settings: Of the settings file.
+    ///   - logger: Told of every change.
+    /// - Throws: ``StartError``.
+    package init(options: ServiceOptions, settings: Settings, logger: Logger) throws(StartError) {
+        let locations = Locations(options, settings)
+        try StartError.wrap("cannot make the folders for logs and state") { try locations.prepare() }
+        self.options = options
+        webex = try WebexParts(options, state: locations.state, logger: logger)
+        registrar = WebhookRegistrar(webex: webex.chat, logger: logger)
+    }
+
+    /// Every webhook of the bot.
+    ///
+    /// - Throws: ``WebexError``.
+    package func list() async throws -> [Entry] {
+        let owner = WebhookOwner(
+            me: try await webex.chat.me().id, publicURL: PublicPort.address(options, port: options.port))
+        return try await registrar.list().map { Entry(webhook: $0, isOurs: owner.isOurs($0)) }
+    }
+
+    /// Registers what is missing, and mends what is not as it should be.
+    ///
+    /// - Returns: How many webhooks were registered, changed or removed.
+    /// - Throws: ``StartError`` without an address to deliver to, ``WebexError``.
+    package func register() async throws -> Int {
+        let address = try options.deliveryAddress()
+        let secrets = try webex.webhookSecrets()
+        let me = try await webex.chat.me().id
+        let plan = try WebhookPlan(owner: WebhookOwner(me: me, publicURL: address), secrets: secrets)
+        return try await registrar.carryOut(plan, from: try await registrar.list()).count
+    }
+
+    /// Removes what this deployment registered, and nothing else.
+    ///
+    /// - Returns: What was removed.
+    /// - Throws: ``WebexError``.
+    package func delete() async throws -> [Entry] {
+        let ours = try await list().filter(\.isOurs)
+        for entry in ours { try await registrar.remove(entry.webhook) }
+        return ours
+    }
+}
