@@ -19,7 +19,7 @@ struct AnswerWriter: Sendable {
 
     private var language: Language { library.language(for: settings.language).language }
 
-    func help() -> Answer { Answer(messages: [form([])], audit: nil) }
+    func help(_ notices: [Phrase] = []) -> Answer { Answer(messages: [form(notices)], audit: nil) }
 
     /// To somebody on no list of approved people; silence unless the settings ask for politeness.
     func notApproved() -> Answer {
@@ -51,9 +51,6 @@ struct AnswerWriter: Sendable {
         case .found(let found): return self.found(found, request)
         case .meetingNotFound:
             return Answer(messages: [text(notFound(request))], audit: line(.nodata, "Meeting not found", request))
-        case .linkNotResolved:
-            return Answer(
-                messages: [text(.linkNotResolved)], audit: line(.nodata, "Webex does not resolve the link", request))
         case .nothingRecorded(let subject, let isExpected):
             let audit = line(.nodata, "No recordings in the window", request, subject)
             let phrase: Phrase = isExpected ? .notRecordedYet : .nothingRecorded(request.number, days: request.daysBack)

@@ -123,7 +123,7 @@ extension EventHandler {
         guard access != .nothing else { return writer.notApproved() }
         let request: RecordingRequest
         switch parse(content, writer.settings) {
-        case .help: return writer.help()
+        case .help: return writer.help(content.saysNothing ? [.forwardedUnreadable] : [])
         case .invalid(let problem): return writer.invalid(problem, path: content.path)
         case .recordings(let parsed): request = parsed
         }
@@ -238,6 +238,9 @@ extension EventHandler {
 }
 
 extension RequestReader.Content {
+    /// As a forwarded recording does, where Webex does not tell which.
+    fileprivate var saysNothing: Bool { if case .text("") = self { true } else { false } }
+
     fileprivate var path: RecordingRequest.Path {
         switch self {
         case .text: .command
