@@ -77,7 +77,7 @@ let package = Package(
             [
                 "Recordings", "WebexAPI", "WebConnections", "Cryptography", "Journal", "JSONTree", logging,
                 serviceLifecycle,
-            ], testing: ["TestSupport", "TemporaryFolders", "Files"]),
+            ], testing: ["TestSupport", "TemporaryFolders", "Files", "Sandbox", "HTTPTransport"]),
 
         // What the bot says and does.
         tested("Cards", ["Recordings", "JSONTree", "Files", "Cryptography"], resources: [.embedInCode("Builtin")]),
@@ -115,14 +115,14 @@ let package = Package(
         tested(
             "Demonstration",
             ["Recordings", "Configuration", "Service", "Intake", "Sandbox", "HTTPTransport", httpTypes, logging],
-            testing: ["TestSupport", "TemporaryFolders", "JSONTree"]),
+            testing: ["TestSupport", "TemporaryFolders", "JSONTree", "Cryptography", "WebexAPI"]),
         [
             .target(name: "TemporaryFolders", path: "Tests/TemporaryFolders", swiftSettings: settings),
             .target(
                 name: "TestSupport",
                 dependencies: [
                     "Recordings", "Configuration", "Service", "Sandbox", "Demonstration", "Files", "JSONTree",
-                    "TemporaryFolders", logging,
+                    "TemporaryFolders", "HTTPTransport", "WebConnections", httpTypes, logging,
                 ],
                 path: "Tests/TestSupport", swiftSettings: settings),
             .executableTarget(

@@ -13,6 +13,9 @@ package struct Bench: Sendable {
     package let demo: Demo
     package let folder: TemporaryFolder
 
+    /// Where the bot takes deliveries, without anything in front of it.
+    package var webhookURL: String { "http://127.0.0.1:\(demo.steward.port)/webhook" }
+
     /// The Webex that people write in.
     package var sandbox: WebexSandbox { demo.sandbox }
 
@@ -21,12 +24,15 @@ package struct Bench: Sendable {
     /// - Parameters:
     ///   - settings: The bot's `config.json`; everybody at example.com may ask unless it says otherwise.
     ///   - company: The seed of the sandbox; nothing takes the one that the demo shows.
+    ///   - transport: How events reach the bot; deliveries come through a gateway.
+    ///   - configuration: How the sandbox behaves.
     ///   - change: Changes the options before the bot is built.
     ///   - reloaded: Told of every change of the settings' file.
     ///   - use: Gets the running bench.
     /// - Throws: What `use` throws, and ``DeadlinePassed``.
     package static func run(
         settings: String = #"{"approved_domains": ["example.com"]}"#, company: String? = nil,
+        transport: ServiceOptions.Transport = .websocket, configuration: WebexSandbox.Configuration = .init(),
         change: (inout ServiceOptions) -> Void = { _ in },
         reloaded: @escaping @Sendable (ReloadOutcome) -> Void = { _ in },
         _ use: @escaping @Sendable (Bench) async throws -> Void
@@ -35,12 +41,24 @@ package struct Bench: Sendable {
         try folder.write(settings, to: "config.json")
         let bytes =
             try company.map { Array($0.utf8) } ?? Files.read(Repository.file("config/sandbox.json"), limit: 1 << 20)
+        let gateway = transport == .webhook ? try Gateway() : nil
         let demo = try Demo(
             company: try Company(parsing: bytes, now: Date()), officer: "clara@example.com",
-            settingsFile: folder("config.json"), folder: folder.path, change: change, settingsReloaded: reloaded,
-            logger: .silent)
+            settingsFile: folder("config.json"), folder: folder.path, configuration: configuration,
+            change: { options in
+                options.transport = transport
+                options.publicURL = gateway?.url
+                change(&options)
+            }, settingsReloaded: reloaded, logger: .silent)
         let bench = Bench(demo: demo, folder: folder)
-        try await withDeadline { try await demo.run { try await use(bench) } }
+        gateway?.lead(to: demo.steward.port)
+        try await withDeadline {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await gateway?.run() }
+                defer { group.cancelAll() }
+                try await demo.run { try await use(bench) }
+            }
+        }
     }
 
     /// What the bot answers to `action`, which `email` does.
