@@ -1,5 +1,15 @@
 /// Looking at webhooks and their deliveries, and disturbing them.
 extension WebexSandbox {
+    /// Returns when a bot can hear of something, over an event socket or by a webhook; for one caller at a time.
+    package func botListens() async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await self.socketOpened() }
+            group.addTask { await self.cloud.webhookRegistered.given() }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
     /// Every delivery that was tried, in the order in which they ended.
     package var deliveries: [DeliveryReport] { cloud.deliveryLog.all }
 

@@ -48,7 +48,7 @@ struct SandboxCommand: AsyncParsableCommand {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await sandbox.run() }
             group.addTask {
-                await sandbox.socketOpened()
+                await sandbox.botListens()
                 Terminal.write("A bot has connected.\n")
                 try await input.chat(in: sandbox)
             }

@@ -31,12 +31,16 @@ final class Cloud: Sendable {
     let requests = RequestLog()
     let outbox = Outbox()
     let deliveryLog = DeliveryLog()
+    /// Given for every webhook that is registered.
+    let webhookRegistered = Signal()
+    let pacemaker: Pacemaker
     let logger: Logger
     private let routes = Cloud.allRoutes
 
     init(company: Company, behaviour: Behaviour, now: @escaping @Sendable () -> Date, logger: Logger) {
         self.company = company
         self.behaviour = behaviour
+        pacemaker = Pacemaker(clock: behaviour.clock)
         self.now = now
         self.logger = logger
         ids = PublicIDs(cluster: company.cluster)
@@ -52,7 +56,9 @@ final class Cloud: Sendable {
 
     /// Answers one request; never throws, whatever is asked.
     func respond(to request: ServerRequest) async -> ServerResponse {
-        requests.add(request, by: caller(of: request, now: now())?.account)
+        let entry = requests.begin(request, by: caller(of: request, now: now())?.account)
+        defer { requests.end(entry) }
+        await pacemaker.pass()
         switch faults.take(for: request) {
         case .answer(let response): return response
         case .delay(let duration):
@@ -85,6 +91,6 @@ final class Cloud: Sendable {
 
     private static let allRoutes =
         peopleRoutes + roomRoutes + messageRoutes + messageEditingRoutes + attachmentActionRoutes + meetingRoutes
-        + recordingRoutes
-        + oauthRoutes + catalogRoutes + deviceRoutes + conversationRoutes + fileRoutes + webhookRoutes
+        + preferenceRoutes + recordingRoutes + oauthRoutes + catalogRoutes + deviceRoutes + conversationRoutes
+        + fileRoutes + webhookRoutes
 }

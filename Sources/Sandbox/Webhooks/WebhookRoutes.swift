@@ -14,7 +14,7 @@ extension Cloud {
 
     private func listWebhooks(_ call: Call) throws -> ServerResponse {
         let caller = try caller(of: call)
-        let page = try Page(call, default: 100, limit: 100)
+        let page = try Page(call, default: 100, limit: 100, behaviour.paging)
         let webhooks: [Webhook]
         switch call.query("ownedBy") {
         case nil, "creator": webhooks = withState { $0.webhooks.webhooks(of: caller.account) }
@@ -45,6 +45,7 @@ extension Cloud {
             filter: draft.filter, ownership: draft.ownership, created: call.now, name: draft.name,
             targetURL: draft.targetURL, secret: draft.secret)
         withState { $0.webhooks.add(webhook) }
+        webhookRegistered.give()
         return .json(.object(webhook.json(ids: ids, company)))
     }
 
