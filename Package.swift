@@ -53,10 +53,12 @@ let package = Package(
         tested("Recordings"),
         tested("Policy", ["Recordings"]),
         tested("JSONTree"),
+        tested("Markup"),
 
         // One outside thing each.
         tested("LoopThreads"),
         tested("Files", ["LoopThreads"], testing: ["TemporaryFolders"]),
+        tested("Reloading", ["Files", serviceLifecycle]),
         tested("Telemetry", ["Files", "JSONTree", logging], testing: ["TemporaryFolders"]),
         tested("Cryptography", ["COpenSSL"]),
         tested(
@@ -71,37 +73,45 @@ let package = Package(
             testing: ["WebConnections", "TestSupport"]),
         tested("Journal", ["Recordings", "Files", "JSONTree"], testing: ["TemporaryFolders"]),
         tested("Audit", ["Recordings", "Files", "JSONTree"], testing: ["TemporaryFolders"]),
-        tested("Grants", ["Recordings", "WebexAPI", "Cryptography", "Files", logging]),
+        tested("Grants", ["Recordings", "WebexAPI", "Cryptography", "Files", logging, serviceLifecycle]),
         tested(
             "Intake",
             [
                 "Recordings", "WebexAPI", "WebConnections", "Cryptography", "Journal", "JSONTree", logging,
                 serviceLifecycle,
-            ], testing: ["TestSupport", "TemporaryFolders", "Files", "Sandbox", "HTTPTransport"]),
+            ], testing: ["TestSupport", "TemporaryFolders", "Files", "Sandbox", "HTTPTransport", httpTypes]),
 
         // What the bot says and does.
-        tested("Cards", ["Recordings", "JSONTree", "Files", "Cryptography"], resources: [.embedInCode("Builtin")]),
         tested(
-            "Configuration", ["Recordings", "Policy", "Files", "JSONTree", logging, serviceLifecycle],
-            testing: ["TemporaryFolders"]),
+            "Cards",
+            ["Recordings", "JSONTree", "Files", "Reloading", "Cryptography", logging, serviceLifecycle],
+            resources: [.embedInCode("Builtin")], testing: ["TemporaryFolders", "TestSupport"]),
+        tested(
+            "Configuration", ["Recordings", "Policy", "Files", "Reloading", "JSONTree", logging, serviceLifecycle],
+            testing: ["TemporaryFolders", "TestSupport"]),
         tested(
             "Conversation",
-            ["Recordings", "Policy", "Cards", "WebexAPI", "Audit", "Configuration", "JSONTree", logging],
+            ["Recordings", "Policy", "Cards", "WebexAPI", "Audit", "Journal", "Configuration", logging],
             testing: [
-                "TestSupport", "Sandbox", "Files", "HTTPTransport", "TemporaryFolders", "WebConnections", httpTypes,
+                "TestSupport", "Sandbox", "Files", "HTTPTransport", "JSONTree", "TemporaryFolders", "WebConnections",
+                httpTypes,
             ]),
         tested(
-            "Endpoints", ["Recordings", "Grants", "Intake", "WebConnections", "WebexAPI", httpTypes, logging],
+            "Endpoints",
+            ["Recordings", "Markup", "Grants", "Intake", "WebConnections", "WebexAPI", httpTypes, logging],
             testing: ["HTTPTransport"]),
+
+        // How cards look, in a terminal and in a browser.
+        tested("CardViews", ["JSONTree", "Markup"], testing: ["TestSupport"]),
 
         // A Webex cloud in a box: the demo runs on it, and so do the tests.
         tested(
             "Sandbox",
             [
-                "WebConnections", "HTTPTransport", "Cryptography", "JSONTree", "LoopThreads", httpTypes, logging,
-                serviceLifecycle,
+                "WebConnections", "HTTPTransport", "CardViews", "Cryptography", "JSONTree", "LoopThreads", httpTypes,
+                logging, serviceLifecycle,
             ],
-            resources: [.embedInCode("Media")]),
+            resources: [.embedInCode("Media")], testing: ["TestSupport"]),
 
         // The wiring.
         tested(
@@ -111,7 +121,7 @@ let package = Package(
                 "WebexAPI", "Intake", "Journal", "Grants", "Cards", "Audit", "Configuration", "Conversation",
                 "Endpoints", httpTypes, logging, serviceLifecycle,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-            ], testing: ["TestSupport", "TemporaryFolders"]),
+            ], testing: ["TestSupport", "TemporaryFolders", "Sandbox", "Demonstration"]),
         tested(
             "Demonstration",
             ["Recordings", "Configuration", "Service", "Intake", "Sandbox", "HTTPTransport", httpTypes, logging],
@@ -128,7 +138,8 @@ let package = Package(
             .executableTarget(
                 name: "steward",
                 dependencies: [
-                    "Service", "Sandbox", "Demonstration", "Configuration", "Cryptography", "Files",
+                    "Service", "Sandbox", "Demonstration", "Cards", "CardViews", "Configuration", "Cryptography",
+                    "Files", "Markup",
                     "Telemetry", "WebConnections", argumentParser, logging, serviceLifecycle,
                     .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 ],

@@ -28,7 +28,7 @@ extension ServerResponse {
     /// fine.
     fileprivate init(_ outcome: DeliveryOutcome) {
         switch outcome {
-        case .accepted, .repeated, .ignored, .foreign: self.init(.noContent)
+        case .accepted, .repeated, .own, .irrelevant, .foreign: self.init(.noContent)
         case .encoded:
             self = .text("send the delivery without a content coding\n", status: .unsupportedMediaType)
             fields[.acceptEncoding] = "identity"

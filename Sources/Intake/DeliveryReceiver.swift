@@ -8,8 +8,10 @@ package enum DeliveryOutcome: String, Sendable, CaseIterable {
     case accepted
     /// Taken on before.
     case repeated
-    /// Our own message, or about something that the bot does not answer.
-    case ignored
+    /// Our own message.
+    case own
+    /// About something that the bot does not answer.
+    case irrelevant
     /// Signed with our secret, and from a webhook of somebody else.
     case foreign
     /// The body has a content coding, so its bytes are not those that were signed.
@@ -95,7 +97,8 @@ package final class DeliveryReceiver: Sendable {
         guard let desk = desk.withLock({ $0 }) else { return .notReady }
         switch desk.reader.read(body) {
         case .event(let event): return DeliveryOutcome(await desk.queue.take(event))
-        case .own, .irrelevant: return .ignored
+        case .own: return .own
+        case .irrelevant: return .irrelevant
         case .foreign: return .foreign
         case .malformed: return .malformed
         }
@@ -104,7 +107,8 @@ package final class DeliveryReceiver: Sendable {
     private func report(_ outcome: DeliveryOutcome, _ count: Int) {
         let words: Logger.Message? =
             switch outcome {
-            case .accepted, .repeated, .ignored: nil
+            case .accepted, .repeated, .own: nil
+            case .irrelevant: "deliveries about what the bot does not answer are dropped"
             case .foreign: "deliveries of another account's webhooks are dropped"
             case .encoded: "deliveries with a content coding are refused: switch compression off on the way here"
             case .unsigned: "deliveries without a signature are refused"
@@ -119,7 +123,7 @@ package final class DeliveryReceiver: Sendable {
         let level: Logger.Level =
             switch outcome {
             case .full, .notNoted: .error
-            case .notReady: .notice
+            case .notReady, .irrelevant: .notice
             default: .warning
             }
         logger.log(

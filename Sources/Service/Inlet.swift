@@ -19,8 +19,22 @@ struct Inlet: Sendable {
 }
 
 extension Inlet {
+    /// The one that the command line asks for.
+    ///
+    /// - Throws: ``StartError`` when it is not fit for what it needs.
+    static func chosen(
+        by options: ServiceOptions, _ webex: WebexParts, journal: Journal, transport: TransportState, logger: Logger
+    ) throws(StartError) -> Inlet {
+        switch options.transport {
+        case .websocket: socket(webex, journal: journal, transport: transport, logger: logger)
+        case .webhook: try webhooks(webex, options, transport: transport, logger: logger)
+        }
+    }
+
     /// Over a socket that the bot opens itself.
-    static func socket(_ webex: WebexParts, journal: Journal, transport: TransportState, logger: Logger) -> Inlet {
+    private static func socket(_ webex: WebexParts, journal: Journal, transport: TransportState, logger: Logger)
+        -> Inlet
+    {
         Inlet(
             unnoted: .accept, addRoutes: { $0.router.refuseDeliveries() },
             open: { me, queue in
@@ -62,11 +76,14 @@ extension Inlet {
     /// By deliveries to the public port.
     ///
     /// - Throws: ``StartError`` without an address that Webex could deliver to, or without a secret.
-    static func webhooks(
+    private static func webhooks(
         _ webex: WebexParts, _ options: ServiceOptions, transport: TransportState, logger: Logger
     ) throws(StartError) -> Inlet {
         let address = try options.deliveryAddress()
         let secrets = try webex.webhookSecrets()
+        if secrets.signing.reveal().utf8.count < 16 {
+            logger.warning("WEBHOOK_SECRET is short: at least 16 random characters cannot be guessed")
+        }
         let receiver = DeliveryReceiver(secrets: secrets, logger: logger)
         return Inlet(
             unnoted: .refuse, addRoutes: { $0.router.deliver(to: receiver) },

@@ -1,0 +1,52 @@
+import Demonstration
+import FoundationEssentials
+import HTTPTransport
+import Intake
+import Journal
+import Logging
+import Recordings
+import Sandbox
+@testable import Service
+import TemporaryFolders
+import TestSupport
+import Testing
+import WebexAPI
+
+@Suite(.timeLimit(.minutes(1))) struct LeftoverWebhooksTests {
+    /// What a bot on the websocket says about the webhooks with these names, of which none may change.
+    private func remarks(about names: [String]) async throws -> [String] {
+        let log = CapturedLog()
+        let folder = try TemporaryFolder()
+        let seed = try Data(contentsOf: URL(fileURLWithPath: Repository.file("config/sandbox.json")))
+        let sandbox = try WebexSandbox(company: try Company(parsing: Array(seed), now: Date()), logger: .silent)
+        try await withDeadline {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await sandbox.run() }
+                defer { group.cancelAll() }
+                let webex = try WebexParts(ServiceOptions(sandbox: sandbox), state: folder.path, logger: .silent)
+                for name in names {
+                    try await webex.chat.registerWebhook(
+                        named: name, targetURL: "https://bot.example.com/webhook", resource: "messages",
+                        event: "created", secret: Secret("s"))
+                }
+                let inlet = try Inlet.chosen(
+                    by: ServiceOptions(sandbox: sandbox), webex,
+                    journal: try Journal(folder("journal"), now: Date()), transport: TransportState(),
+                    logger: log.logger)
+                await inlet.remark(try await webex.chat.me())
+                #expect(try await webex.chat.webhooks().count == names.count)
+            }
+        }
+        return log.lines
+    }
+
+    @Test func `are told of once, and left alone`() async throws {
+        let lines = try await remarks(about: ["steward messages/created [00000000]", "steward x", "weekly report"])
+        #expect(lines.count == 1)
+        #expect(lines.first?.hasPrefix("notice webhooks of an earlier start") == true)
+    }
+
+    @Test func `of other programs are nobody's business`() async throws {
+        #expect(try await remarks(about: ["weekly report"]).isEmpty)
+    }
+}
