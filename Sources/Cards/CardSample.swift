@@ -106,8 +106,8 @@ package struct SampleData: Sendable {
     var states: [(String, StatusCard)] {
         let outcomes = [("permitted", 214), ("denied", 12), ("nodata", 31), ("invalid", 9), ("unavailable", 2)]
         let good = StatusCard(
-            version: "1.0.0", runningSince: day(1), transport: "open", grant: "authorized",
-            grantEnds: day(-12), settings: "applied", watches: 3,
+            version: "1.0.0", runningSince: day(1), transport: "connected", grant: "held",
+            grantEnds: day(-12), settings: "in-force", watches: 3,
             outcomes: outcomes.map(StatusCard.Outcome.init), failures: [])
         var bad = good
         (bad.transport, bad.grant, bad.grantEnds, bad.settings) = ("reconnecting", "missing", nil, "refused")

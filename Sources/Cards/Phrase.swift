@@ -23,8 +23,14 @@ package enum Phrase: Sendable, Equatable {
     case meetingNotFoundAtHost(MeetingNumber, host: EmailAddress)
     /// Webex does not know which meeting the link leads to.
     case linkNotResolved
-    /// No recordings in the window. Without a number one meeting that ran is meant, and `days` does not matter.
-    case nothingRecorded(MeetingNumber?, days: Int)
+    /// No recordings in the window.
+    case nothingRecorded(MeetingNumber, days: Int)
+    /// The same where no longer window can be asked for.
+    case nothingRecordedAtAll(MeetingNumber, days: Int)
+    /// One meeting that ran has no recordings.
+    case nothingRecordedThere
+    /// Said before something about a meeting that was not found through the typed host.
+    case hostUnknown
     /// The meeting ended minutes ago, or its recording is being processed.
     case notRecordedYet
     /// There are recordings, but Webex gives no links to them.
@@ -47,6 +53,8 @@ package enum Phrase: Sendable, Equatable {
     case watchKnown
     /// Somebody waits for this many recordings, and no more can be waited for.
     case watchFull(Int)
+    /// So many people wait that nobody else can.
+    case watchCrowded
     /// There is the recording that somebody waited for.
     case watchReady
     /// It has not appeared in time; without a number one meeting that ran is meant.
@@ -94,9 +102,12 @@ extension Phrase {
         case .meetingNotFoundAtHost(let number, let host):
             .init(.meetingNotFoundAtHost, ["number": number.description, "host": host.text])
         case .linkNotResolved: .init(.linkNotResolved)
-        case .nothingRecorded(let number?, let days):
+        case .nothingRecorded(let number, let days):
             .init(.nothingRecorded, ["number": number.description], count: days)
-        case .nothingRecorded(nil, _): .init(.nothingRecordedThere)
+        case .nothingRecordedAtAll(let number, let days):
+            .init(.nothingRecordedAtAll, ["number": number.description], count: days)
+        case .nothingRecordedThere: .init(.nothingRecordedThere)
+        case .hostUnknown: .init(.noteHostUnknown)
         case .notRecordedYet: .init(.notRecordedYet)
         case .noLinks: .init(.noLinks)
         case .forwardedNotFound: .init(.forwardedNotFound)
@@ -115,6 +126,7 @@ extension Phrase {
         case .watchBegun: .init(.watchBegun)
         case .watchKnown: .init(.watchKnown)
         case .watchFull(let count): .init(.watchFull, count: count)
+        case .watchCrowded: .init(.watchCrowded)
         case .watchReady: .init(.watchReady)
         case .watchOver(let number?): .init(.watchOver, ["number": number.description])
         case .watchOver(nil): .init(.watchOverThere)

@@ -160,6 +160,11 @@ extension PhrasebookReader {
                 let known = holes.sorted().joined(separator: ", ")
                 report("nothing fills \"\(path)\"; here are: \(known.isEmpty ? "none" : known)", at: node.position)
             }
+            // A number can be said in words; everything else would be lost on whoever reads it.
+            let named = Set(text.paths.flatMap(\.names))
+            for hole in holes.subtracting(named).subtracting(["count"]).sorted() {
+                report("\"\(key)\" lacks \"${\(hole)}\"", at: node.position)
+            }
             return text
         } catch {
             report(error.problem, at: node.position)

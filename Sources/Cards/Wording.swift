@@ -13,6 +13,7 @@ enum Wording: String, CaseIterable, Sendable {
     case meetingNotFoundAtHost = "meeting_not_found_at_host"
     case linkNotResolved = "link_not_resolved"
     case nothingRecorded = "nothing_recorded"
+    case nothingRecordedAtAll = "nothing_recorded_at_all"
     case nothingRecordedThere = "nothing_recorded_there"
     case notRecordedYet = "not_recorded_yet"
     case noLinks = "no_links"
@@ -37,6 +38,7 @@ enum Wording: String, CaseIterable, Sendable {
     case watchBegun = "watch_begun"
     case watchKnown = "watch_known"
     case watchFull = "watch_full"
+    case watchCrowded = "watch_crowded"
     case watchReady = "watch_ready"
     case watchOver = "watch_over"
     case watchOverThere = "watch_over_there"
@@ -94,7 +96,7 @@ enum Wording: String, CaseIterable, Sendable {
         case .titleNotFound: ["count", "words"]
         case .chooseTitled: ["words"]
         case .languages, .unknownLanguage: ["language", "languages"]
-        case .nothingRecorded: ["count", "number"]
+        case .nothingRecorded, .nothingRecordedAtAll: ["count", "number"]
         case .unreadablePart, .foreignLink: ["part"]
         case .secondHost: ["host"]
         case .daysOutOfRange: ["days", "maximum"]

@@ -15,11 +15,11 @@ struct AnswerDelivery: Sendable {
 
     /// Gives the answer to the requester, and to nobody else.
     ///
-    /// - Returns: Whether everything was sent that there was to send.
-    func give(_ answer: Answer) async -> Bool {
+    /// - Returns: What became of it.
+    func give(_ answer: Answer) async -> Delivery {
         var answer = answer
         do {
-            if let audit = answer.audit { try await parts.audit.write(audit) }
+            if let audit = answer.audit { try await write(audit) }
         } catch {
             logger.error(
                 "the audit log cannot be written, so the answer is held back",
@@ -28,18 +28,24 @@ struct AnswerDelivery: Sendable {
             if !answer.messages.isEmpty { answer = turn.writer.auditUnavailable() }
         }
         count(answer)
+        var sent = 0
         do {
-            for message in answer.messages { try await send(message) }
+            for message in answer.messages {
+                try await send(message)
+                sent += 1
+            }
         } catch {
             logger.error("the answer could not be sent", metadata: Logger.Metadata(describing: error))
             parts.tally.count(.failed)
+            end(as: AuditLine.Status.failed.rawValue)
             await noteDelivery(.failed, "The answer could not be sent", answer)
-            return false
+            return sent == 0 && (error as? WebexError)?.isPlainNo == true ? .refused : .uncertain
         }
+        end(as: answer.audit?.status.rawValue ?? "answered")
         await noteDelivery(.delivered, "The answer was sent", answer)
         if turn.isFirst, !answer.messages.isEmpty { await noteGreeting() }
         logger.info("answered", metadata: ["messages": "\(answer.messages.count)"])
-        return true
+        return answer.messages.isEmpty ? .silent : .given
     }
 
     /// Only ever to the requester's own room of two with the bot.
@@ -57,6 +63,16 @@ struct AnswerDelivery: Sendable {
                 try await parts.chat.post(to: person, markdown: card.fallback)
             }
         }
+    }
+
+    private func write(_ decision: AuditLine) async throws {
+        let start = ContinuousClock.now
+        try await parts.audit.write(decision)
+        parts.observer.auditWritten(ContinuousClock.now - start)
+    }
+
+    private func end(as outcome: String) {
+        parts.observer.requestEnded(turn.kind, outcome, ContinuousClock.now - turn.began)
     }
 
     private func count(_ answer: Answer) {
@@ -85,5 +101,12 @@ struct AnswerDelivery: Sendable {
             // Being welcomed twice does no harm.
             logger.error("the journal cannot be written", metadata: Logger.Metadata(describing: error))
         }
+    }
+}
+
+extension WebexError {
+    /// Whether Webex itself said that it has not taken the message; of an answer that is lost nobody knows.
+    fileprivate var isPlainNo: Bool {
+        if case .throttled = code { true } else { isRefusal || code == .unauthorized }
     }
 }

@@ -22,15 +22,19 @@ extension AnswerWriter {
         case .found(let found): return try self.found(found, request, notices)
         case .meetingNotFound:
             return Answer(messages: [text(notFound(request))], audit: line(.nodata, "Meeting not found", request))
+        case .linkNotResolved:
+            return Answer(
+                messages: [text(.linkNotResolved)], audit: line(.nodata, "Webex does not resolve the link", request))
         case .nothingRecorded(let subject, let isExpected):
             return try nothingRecorded(request, subject, isExpected: isExpected)
         case .noLinks(let subject):
             return Answer(
-                messages: [text(.noLinks)], audit: line(.nodata, "No links to the recordings", request, subject))
+                messages: [text(.noLinks, about: subject)],
+                audit: line(.nodata, "No links to the recordings", request, subject))
         case .denied(let subject, let reason):
             var audit = line(.denied, "No recording is the requester's to have", request, subject)
             audit.rule = reason
-            return Answer(messages: [text(.denied(reason))], audit: audit)
+            return Answer(messages: [text(.denied(reason), about: subject)], audit: audit)
         }
     }
 
@@ -60,11 +64,22 @@ extension AnswerWriter {
     ) throws -> Answer {
         let audit = line(.nodata, "No recordings in the window", request, subject)
         guard isExpected else {
-            let phrase = Phrase.nothingRecorded(request.number, days: request.daysBack)
-            return Answer(messages: [text(phrase)], audit: audit)
+            return Answer(messages: [text(nothingRecorded(request, subject), about: subject)], audit: audit)
         }
         return Answer(
             messages: [offer(.notRecordedYet, notify: try submission(.notify, request))], audit: audit)
+    }
+
+    /// To look further back helps only where that can be asked for.
+    private func nothingRecorded(_ request: RecordingRequest, _ subject: LookupSubject) -> Phrase {
+        guard !request.isInstance, let number = request.number ?? subject.number else { return .nothingRecordedThere }
+        return request.daysBack < turn.settings.maximumDaysBack
+            ? .nothingRecorded(number, days: request.daysBack) : .nothingRecordedAtAll(number, days: request.daysBack)
+    }
+
+    /// The sentence, after another one where the typed host was of no use.
+    private func text(_ phrase: Phrase, about subject: LookupSubject) -> Answer.Message {
+        text(phrase, after: subject.isHostUnknown ? [.hostUnknown] : [])
     }
 
     /// What a button sends that asks for the same meeting again.
@@ -91,7 +106,7 @@ extension AnswerWriter {
             (unchecked, .unchecked(unchecked)),
             (found.moreExist ? 1 : 0, .moreExist),
         ]
-        return (found.isHostUnknown ? [.hostUnknown] : []) + counts.filter { $0.0 > 0 }.map(\.1)
+        return (found.subject.isHostUnknown ? [.hostUnknown] : []) + counts.filter { $0.0 > 0 }.map(\.1)
     }
 
     private func notFound(_ request: RecordingRequest) -> Phrase {
@@ -131,5 +146,6 @@ extension AnswerWriter {
 extension RecordingRequest {
     /// The number that was asked for, where it was asked by number.
     var number: MeetingNumber? { if case .number(let number) = subject { number } else { nil } }
+    fileprivate var isInstance: Bool { instance != nil }
     fileprivate var instance: MeetingID? { if case .instance(let id) = subject { id } else { nil } }
 }

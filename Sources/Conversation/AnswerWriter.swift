@@ -7,25 +7,33 @@ import Recordings
 
 /// Puts into words what came of one request, for the requester and for the audit log.
 struct AnswerWriter: Sendable {
-    var library: CardLibrary
-    var settings: Settings
-    var event: EventID
-    /// The verified author of the request.
-    var requester: Person
-    var time: Date
+    let turn: Turn
 
-    /// A few characters that tie what the requester saw to the log: the front of the event's id.
-    var reference: String { String(event.text.filter(\.isHexDigit).prefix(8)).lowercased() }
+    /// What is said before anything else.
+    private var notices: [Phrase] { turn.isFirst ? [.welcome] : [] }
 
-    private var language: Language { library.language(for: settings.language).language }
+    /// The form, with what is to be said first.
+    func help(_ notices: [Phrase] = []) -> Answer { Answer(messages: [form(notices)]) }
 
-    func help(_ notices: [Phrase] = []) -> Answer { Answer(messages: [form(notices)], audit: nil) }
+    /// A sentence that decides nothing.
+    func saying(_ phrase: Phrase) -> Answer { Answer(messages: [text(phrase)]) }
 
-    /// To somebody on no list of approved people; silence unless the settings ask for politeness.
-    func notApproved() -> Answer {
+    /// To somebody on no list of approved people.
+    ///
+    /// - Parameter isTold: Whether they hear of it; others are met with silence.
+    /// - Returns: A denial.
+    func notApproved(isTold: Bool) -> Answer {
         var audit = line(.denied, "The requester is not approved")
         audit.rule = .notApproved
-        return Answer(messages: settings.refusesPolitely ? [text(.notApproved)] : [], audit: audit)
+        return Answer(messages: isTold ? [text(.notApproved)] : [], audit: audit)
+    }
+
+    /// To a button that was not made for whoever pressed it.
+    func foreignButton() -> Answer {
+        var audit = line(.denied, "The button was not made for the requester, or is too old")
+        audit.rule = .foreignButton
+        audit.path = .button
+        return Answer(messages: [text(.denied(.foreignButton))], audit: audit)
     }
 
     /// Names the wrong part and shows the form to do better.
@@ -35,70 +43,80 @@ struct AnswerWriter: Sendable {
         return Answer(messages: [form([phrase(for: problem)])], audit: audit)
     }
 
-    /// Says that it did not work, and when to come back; `request` is nothing when not even that could be read.
+    /// Says that what was sent could not be read; the audit log names nobody, for nobody is proved to have sent it.
+    func unreadable(_ failure: Failure) -> Answer {
+        var answer = failed(failure, request: nil)
+        answer.audit?.requestor = nil
+        answer.audit?.requestorID = nil
+        return answer
+    }
+
+    /// Says that it did not work, and when to come back; `request` is nothing when no meeting was named.
     func failed(_ failure: Failure, request: RecordingRequest?) -> Answer {
         let description = failure.description
         var audit = request.map { line(.unavailable, description, $0) } ?? line(.unavailable, description)
-        audit.reference = reference
-        return Answer(messages: [text(failure.phrase(reference: reference))], audit: audit)
+        audit.reference = turn.reference
+        return Answer(messages: [text(failure.phrase(reference: turn.reference))], audit: audit, failure: failure.name)
     }
 
     /// Instead of an answer that could not be noted down.
-    func auditUnavailable() -> Answer { Answer(messages: [text(.auditUnavailable)], audit: nil) }
+    func auditUnavailable() -> Answer { saying(.auditUnavailable) }
 
-    func answer(to request: RecordingRequest, _ outcome: LookupOutcome) -> Answer {
-        switch outcome {
-        case .found(let found): return self.found(found, request)
-        case .meetingNotFound:
-            return Answer(messages: [text(notFound(request))], audit: line(.nodata, "Meeting not found", request))
-        case .nothingRecorded(let subject, let isExpected):
-            let audit = line(.nodata, "No recordings in the window", request, subject)
-            let phrase: Phrase = isExpected ? .notRecordedYet : .nothingRecorded(request.number, days: request.daysBack)
-            return Answer(messages: [text(phrase)], audit: audit)
-        case .noLinks(let subject):
-            return Answer(
-                messages: [text(.noLinks)], audit: line(.nodata, "No links to the recordings", request, subject))
-        case .denied(let subject, let reason):
-            var audit = line(.denied, "No recording is the requester's to have", request, subject)
-            audit.rule = reason
-            return Answer(messages: [text(.denied(reason))], audit: audit)
+    /// The requester's own meetings to choose from.
+    ///
+    /// - Parameters:
+    ///   - meetings: Newest first; at least one.
+    ///   - words: What their titles were asked for.
+    ///   - moreExist: Whether there are more than are given.
+    /// - Returns: A card with a sealed button for each.
+    /// - Throws: `CryptographyError` when the buttons cannot be sealed.
+    func choice(of meetings: [Meeting], titled words: String?, moreExist: Bool) throws -> Answer {
+        let choices = try meetings.prefix(MeetingsCard.mostChoices).map { meeting in
+            let seal = try turn.seal.seal(meeting.id, for: turn.requester.id, at: turn.time)
+            return MeetingsCard.Choice(
+                title: meeting.title, start: meeting.start, request: Submission(.recordings, sealedMeeting: seal))
         }
+        let card = MeetingsCard(
+            heading: words.map { .chooseTitled($0) } ?? .chooseMeeting, choices: choices,
+            moreExist: moreExist || meetings.count > choices.count, notices: notices)
+        var audit = line(.nodata, "Meetings of the requester's own offered to choose from")
+        audit.path = .command
+        return Answer(messages: [.card(turn.cards.card(card, in: turn.language, zone: turn.zone))], audit: audit)
     }
 
-    private func found(_ found: FoundRecordings, _ request: RecordingRequest) -> Answer {
-        var audit = line(.permitted, "Links given", request, found.subject)
-        audit.recordings = found.groups.compactMap { group in
-            let given = group.entries.filter { !$0.links.isEmpty }.map(\.recording.id)
-            return given.isEmpty ? nil : AuditLine.RecordedMeeting(id: group.meeting.id, recordings: given)
-        }
-        let cards = library.cards(RecordingsCard(groups: found.groups, notes: notes(found)), in: language)
-        return Answer(messages: cards.map(Answer.Message.card), audit: audit)
+    /// There is nothing to choose from.
+    func noChoice(_ phrase: Phrase) -> Answer {
+        var audit = line(.nodata, "No such meeting of the requester's own")
+        audit.path = .command
+        return Answer(messages: [text(phrase)], audit: audit)
     }
 
-    private func notes(_ found: FoundRecordings) -> [RecordingsCard.Note] {
-        let prevented = found.refused[.downloadPrevented, default: 0]
-        let unchecked = found.refused[.cannotBeChecked, default: 0]
-        let others = found.refused.values.reduce(0, +) - prevented - unchecked
-        let counts: [(Int, RecordingsCard.Note)] = [
-            (others, .notTheirs(others)), (prevented, .downloadsPrevented(prevented)),
-            (unchecked, .unchecked(unchecked)),
-            (found.moreExist ? 1 : 0, .moreExist),
-        ]
-        return (found.isHostUnknown ? [.hostUnknown] : []) + counts.filter { $0.0 > 0 }.map(\.1)
+    func status(_ status: StatusCard) -> Answer {
+        Answer(messages: [.card(turn.cards.card(status, in: turn.language, zone: turn.zone))])
     }
 
-    private func notFound(_ request: RecordingRequest) -> Phrase {
-        request.number.map { .meetingNotFound($0) } ?? .forwardedNotFound
+    /// A sentence, with the welcome and others before it.
+    func text(_ phrase: Phrase, after others: [Phrase] = []) -> Answer.Message {
+        .text((notices + others + [phrase]).map { turn.cards.text($0, in: turn.language) }.joined(separator: "\n\n"))
     }
 
-    private func text(_ phrase: Phrase) -> Answer.Message { .text(library.text(phrase, in: language)) }
+    /// A sentence with a button to be told later.
+    func offer(_ phrase: Phrase, notify: Submission) -> Answer.Message {
+        .card(turn.cards.card(NoticeCard(phrase, notify: notify, notices: notices), in: turn.language))
+    }
 
-    private func form(_ notices: [Phrase]) -> Answer.Message {
-        .card(
-            library.card(
-                FormCard(
-                    notices: notices, asksForHost: !settings.recordings.hostOnly, daysBack: settings.defaultDaysBack,
-                    maximumDaysBack: settings.maximumDaysBack), in: language))
+    /// The recordings on as many cards as they take.
+    func cards(_ card: RecordingsCard) -> [Answer.Message] {
+        var card = card
+        card.notices = notices + card.notices
+        return turn.cards.cards(card, in: turn.language, zone: turn.zone).map(Answer.Message.card)
+    }
+
+    private func form(_ more: [Phrase]) -> Answer.Message {
+        let form = FormCard(
+            notices: notices + more, asksForHost: !turn.settings.recordings.hostOnly,
+            daysBack: turn.settings.defaultDaysBack, maximumDaysBack: turn.settings.maximumDaysBack)
+        return .card(turn.cards.card(form, in: turn.language))
     }
 
     private func phrase(for problem: RequestProblem) -> Phrase {
@@ -106,39 +124,11 @@ struct AnswerWriter: Sendable {
         case .missingNumber: .missingNumber
         case .numberLength(let digits): .numberLength(digits)
         case .unreadable(let part): .unreadablePart(part)
+        case .foreignLink(let part): .foreignLink(part)
         case .secondHost(let host): .secondHost(host)
-        case .daysOutOfRange(let days): .daysOutOfRange(typed: days, maximum: settings.maximumDaysBack)
+        case .daysOutOfRange(let days): .daysOutOfRange(typed: days, maximum: turn.settings.maximumDaysBack)
         }
     }
-}
-
-// MARK: - Audit lines
-
-extension AnswerWriter {
-    private func line(_ status: AuditLine.Status, _ description: StaticString) -> AuditLine {
-        var line = AuditLine(status, description, event: event, at: time)
-        line.requestor = requester.emails.first
-        line.requestorID = requester.id
-        return line
-    }
-
-    private func line(
-        _ status: AuditLine.Status, _ description: StaticString, _ request: RecordingRequest,
-        _ subject: LookupSubject? = nil
-    ) -> AuditLine {
-        var line = line(status, description)
-        line.meetingHost = subject?.host ?? request.host
-        line.meetingNumber = request.number ?? subject?.number
-        line.daysBack = request.daysBack
-        line.path = request.path
-        line.meetingID = subject?.meeting ?? request.instance
-        return line
-    }
-}
-
-extension RecordingRequest {
-    fileprivate var number: MeetingNumber? { if case .number(let number) = subject { number } else { nil } }
-    fileprivate var instance: MeetingID? { if case .instance(let id) = subject { id } else { nil } }
 }
 
 extension RequestProblem {
@@ -147,6 +137,7 @@ extension RequestProblem {
         case .missingNumber: "No meeting number"
         case .numberLength: "Meeting number of the wrong length"
         case .unreadable: "A part of the request cannot be read"
+        case .foreignLink: "A link that leads to no Webex site"
         case .secondHost: "More than one host"
         case .daysOutOfRange: "Days back out of range"
         }

@@ -8,25 +8,29 @@ import WebexAPI
 
 /// Finding the answer and giving it.
 extension EventHandler {
-    /// - Returns: Whether the answer was given.
+    /// - Returns: What became of the answer.
     func answer(
-        _ content: RequestReader.Content, _ turn: Turn, forwarded: Result<ForwardedMeeting, any Error>?
-    ) async -> Bool {
+        _ content: RequestReader.Content, _ turn: Turn, forwarded: Result<InstanceReading, any Error>?
+    ) async -> Delivery {
         let access = turn.settings.access.access(for: turn.requester)
-        guard access != .nothing else { return await delivery(turn).give(turn.writer.notApproved()) }
+        guard access != .nothing else {
+            return await delivery(turn).give(turn.writer.notApproved(isTold: turn.settings.refusesPolitely))
+        }
         let request = parse(content, turn)
+        let turn = turn.asking(for: request)
         guard access == .everything || !request.looksUp else {
-            return await delivery(turn).give(turn.writer.notApproved())
+            // Whoever has the help hears a no as well.
+            return await delivery(turn).give(turn.writer.notApproved(isTold: true))
         }
         let found = { @Sendable () async -> Answer? in
             try? await find(request, content, turn, forwarded: forwarded)
         }
-        let give = { (answer: Answer?) async -> Bool in
-            guard let answer else { return leaveOpen() }
+        let give = { (answer: Answer?) async -> Delivery in
+            guard let answer else { return stopped() }
             return await delivery(turn).give(answer)
         }
         guard request.looksUp else { return await give(await found()) }
-        return await progressNotice(turn).during(found, use: give) ?? leaveOpen()
+        return await progressNotice(turn).during(found, use: give) ?? stopped()
     }
 
     func delivery(_ turn: Turn) -> AnswerDelivery {
@@ -49,13 +53,13 @@ extension EventHandler {
 
     private func find(
         _ request: ParsedRequest, _ content: RequestReader.Content, _ turn: Turn,
-        forwarded: Result<ForwardedMeeting, any Error>?
+        forwarded: Result<InstanceReading, any Error>?
     ) async throws(CancellationError) -> Answer {
         let recordings = RecordingsHandler(parts: parts, turn: turn, logger: logger)
         switch request {
         case .help: return turn.writer.help(content.isPerhapsForwarded ? [.forwardedUnreadable] : [])
         case .recordings(let request): return try await recordings.answer(to: request, forwarded: forwarded)
-        case .refresh(let request): return try await recordings.answer(to: request)
+        case .refresh(let request): return try await recordings.answer(to: request, links: .new)
         case .notify(let request):
             return try await WatchHandler(recordings: recordings, journal: parts.journal).answer(to: request)
         case .ownMeetings(let words): return try await OwnMeetingsHandler(recordings: recordings).answer(titled: words)
@@ -77,7 +81,7 @@ extension EventHandler {
                 // Every call makes a Webex that is busy already busier.
                 guard !parts.chat.isThrottled, !parts.records.isThrottled else { return nil }
                 let text = turn.cards.text(.looking, in: turn.language)
-                return try? await parts.chat.post(to: turn.requester.id, markdown: text)
+                return try? await parts.chat.impatient.post(to: turn.requester.id, markdown: text)
             },
             takeBack: { message in
                 do {
@@ -100,10 +104,6 @@ extension RequestReader.Content {
 
     /// Whether it is a message without anything in it, as a forwarded recording looks where events do not tell of it.
     fileprivate var isPerhapsForwarded: Bool {
-        if case .message(let message) = self {
-            message.text.trimmingBlanks().isEmpty && !message.hasFiles
-        } else {
-            false
-        }
+        if case .message(let message) = self { message.saysNothing } else { false }
     }
 }

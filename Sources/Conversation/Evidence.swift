@@ -63,7 +63,10 @@ struct Evidence: Sendable {
         guard let instance = instances[recording.meeting] else { return nil }
         return RecordingFacts(
             requester: requester.id, host: hostID(of: instance),
-            place: MeetingPlace(of: instance, schedules: schedules(of: instance), hostRoom: hostRoom(of: instance)),
+            place: MeetingPlace(
+                of: instance, schedules: schedules(of: instance),
+                areSchedulesWhole: series[instance.id, default: []].allSatisfy { schedules[$0] != nil },
+                hostRoom: hostRoom(of: instance)),
             invitation: invitations[instance.id] ?? .unknown, preventsDownload: recording.preventsDownload)
     }
 

@@ -21,6 +21,8 @@ package struct LookupSubject: Sendable, Equatable {
     package var meeting: MeetingID?
     package var host: EmailAddress?
     package var number: MeetingNumber?
+    /// The typed host is not known here, and the requester's own meetings were used.
+    package var isHostUnknown = false
 }
 
 /// The recordings that somebody may have, and what was held back.
@@ -31,6 +33,4 @@ package struct FoundRecordings: Sendable, Equatable {
     package var refused: [DenialReason: Int]
     /// There are more than one answer holds.
     package var moreExist: Bool
-    /// The typed host is not known here, and the requester's own meetings were used.
-    package var isHostUnknown: Bool
 }

@@ -33,7 +33,7 @@ extension OwnMeetings {
             self.init(
                 meetings: Array(meant.prefix(MeetingsCard.mostChoices)),
                 moreExist: meant.count > MeetingsCard.mostChoices)
-        } catch let error as WebexError where error.isRefusal {
+        } catch let error as WebexError where error.isRefusal && error.code != .forbidden {
             // Somebody whose list the officer may not see has none here.
             self.init(meetings: [], moreExist: false)
         }

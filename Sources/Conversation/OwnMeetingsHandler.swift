@@ -18,21 +18,17 @@ struct OwnMeetingsHandler: Sendable {
         try await turn.answering(nil, recordings.logger) {
             let days = max(turn.settings.defaultDaysBack, min(Self.daysBack, turn.settings.maximumDaysBack))
             let window = turn.time.addingTimeInterval(-86_400 * Double(days))..<turn.time
-            let own = try await recordings.ownMeetings(titled: words, in: window)
-            switch (own.first, words) {
-            case (nil, let words?): return turn.writer.saying(.titleNotFound(words, days: days))
-            case (nil, nil): return turn.writer.saying(.noOwnMeetings(days: days))
-            case (let only?, _?) where own.count == 1:
+            let lookup = recordings.parts.lookup(under: turn.settings)
+            let own = try await lookup.ownMeetings(of: turn.requester, titled: words, in: window)
+            switch (own.meetings.first, words) {
+            case (nil, let words?): return turn.writer.noChoice(.titleNotFound(words, days: days))
+            case (nil, nil): return turn.writer.noChoice(.noOwnMeetings(days: days))
+            case (let only?, _?) where own.meetings.count == 1:
                 let request = RecordingRequest(subject: .instance(only.id), daysBack: 0, path: .command)
                 return try await recordings.answer(to: request)
             default:
-                return try turn.writer.choice(
-                    of: own, titled: words, moreExist: own.count > MeetingsCard.mostChoices)
+                return try turn.writer.choice(of: own.meetings, titled: words, moreExist: own.moreExist)
             }
         }
     }
-}
-
-extension RecordingsHandler {
-    fileprivate func ownMeetings(titled words: String?, in window: Range<Date>) async throws -> [Meeting] { [] }
 }

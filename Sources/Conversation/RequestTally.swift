@@ -11,16 +11,13 @@ final class RequestTally: Sendable {
         var failures: [StatusCard.Failure] = []
     }
 
-    /// How many failures are kept.
-    static let keptFailures = 5
-
     private let state = Mutex(State())
 
     /// Counts one decision, or one delivery that failed.
     func count(_ status: AuditLine.Status) { state.withLock { $0.counts[status, default: 0] += 1 } }
 
     func note(_ failure: StatusCard.Failure) {
-        state.withLock { $0.failures = Array(([failure] + $0.failures).prefix(Self.keptFailures)) }
+        state.withLock { $0.failures = Array(([failure] + $0.failures).prefix(StatusCard.mostFailures)) }
     }
 
     /// In the order of the audit log's states, those that never happened left out.

@@ -38,7 +38,10 @@ extension RequesterLookup {
     /// - Throws: ``WebexError`` when a view that counts got no answer, or neither may be looked at.
     func meetings(_ reference: MeetingReference, typedHost: EmailAddress?) async throws -> ScheduleSearch {
         guard let typedHost, typedHost != requester.emails.first else {
-            return ScheduleSearch(meetings: try await found(try await ownView(reference).items))
+            let own = try await ownView(reference)
+            // A grant that may not look at all says nothing about what there is.
+            if let refusal = own.refusal, refusal.code == .forbidden { throw refusal }
+            return ScheduleSearch(meetings: try await found(own.items))
         }
         async let pending = Result.of { try await ownView(reference) }
         let hostView = try await view(reference, of: typedHost)

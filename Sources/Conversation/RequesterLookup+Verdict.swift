@@ -6,7 +6,7 @@ import WebexAPI
 extension RequesterLookup {
     /// The permitted ones of the recordings, with links.
     func answer(
-        _ listing: RecordingListing, on evidence: Evidence, subject: LookupSubject, isHostUnknown: Bool = false
+        _ listing: RecordingListing, on evidence: Evidence, subject: LookupSubject
     ) async throws -> LookupOutcome {
         // A call that was cancelled half-way looks like a fact that nobody could find out, and is no reason to refuse.
         try Task.checkCancellation()
@@ -26,7 +26,7 @@ extension RequesterLookup {
         return .found(
             FoundRecordings(
                 subject: subject, groups: evidence.groups(of: entries), refused: refused,
-                moreExist: permitted.count > chosen.count, isHostUnknown: isHostUnknown))
+                moreExist: permitted.count > chosen.count))
     }
 
     /// Step D: asks for all links side by side, 32 at a time.

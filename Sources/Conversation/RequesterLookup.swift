@@ -28,12 +28,14 @@ struct RequesterLookup: Sendable {
             listings.append(reading.contents.listing.inside(window))
         }
         let listing = RecordingListing.merging(listings)
-        let subject = LookupSubject(meeting: first.series, host: first.host, number: first.number ?? reference.number)
+        let subject = LookupSubject(
+            meeting: first.series, host: first.host, number: first.number ?? reference.number,
+            isHostUnknown: search.isHostUnknown)
         guard !listing.isEmpty else {
             return .nothingRecorded(subject, isExpected: evidence.expectsRecording(at: window.upperBound))
         }
         evidence = try await completed(evidence, for: listing.recordings)
-        return try await answer(listing, on: evidence, subject: subject, isHostUnknown: search.isHostUnknown)
+        return try await answer(listing, on: evidence, subject: subject)
     }
 
     /// Step C: what was recorded, what ran, whose room it could have been and what the requester was invited to.

@@ -12,9 +12,12 @@ package struct ServiceReport: Sendable, Equatable {
     package var grantEnds: Date?
     /// The code of the last reading of the settings.
     package var settings: String
+    /// The code of the last reading of the cards.
+    package var cards: String
 
     package init(
-        version: String, runningSince: Date, transport: String, grant: String, grantEnds: Date? = nil, settings: String
+        version: String, runningSince: Date, transport: String, grant: String, grantEnds: Date? = nil, settings: String,
+        cards: String
     ) {
         self.version = version
         self.runningSince = runningSince
@@ -22,5 +25,6 @@ package struct ServiceReport: Sendable, Equatable {
         self.grant = grant
         self.grantEnds = grantEnds
         self.settings = settings
+        self.cards = cards
     }
 }

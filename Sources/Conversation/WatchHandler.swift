@@ -31,19 +31,24 @@ struct WatchHandler: Sendable {
     private func begin(_ request: RecordingRequest, _ subject: LookupSubject) async throws -> Answer {
         var later = request
         later.path = .watch
+        // A link is what somebody typed, and a number says as much.
+        if case .link = request.subject, let number = subject.number { later.subject = .number(number) }
         let watch = Watch(
             id: turn.event, person: turn.requester.id, request: later,
             until: turn.time.addingTimeInterval(Self.longestWatch))
-        let all = journal.watches
-        let own = all.filter { $0.person == watch.person }
-        if own.contains(where: watch.isSame) {
-            return turn.writer.waiting(request, .watchKnown, "Nothing recorded yet; looked for already", subject)
+        let beginning = try await journal.begin(
+            watch, mostPerPerson: Self.mostPerPerson, mostAltogether: Self.mostAltogether)
+        return switch beginning {
+        case .begun:
+            turn.writer.waiting(request, .watchBegun, "Nothing recorded yet; to be looked for again", subject)
+        case .known:
+            turn.writer.waiting(request, .watchKnown, "Nothing recorded yet; looked for already", subject)
+        case .full(let count):
+            turn.writer.waiting(
+                request, .watchFull(count), "Nothing recorded yet; too much is looked for already", subject)
+        case .crowded:
+            turn.writer.waiting(
+                request, .watchCrowded, "Nothing recorded yet; too much is looked for already", subject)
         }
-        guard own.count < Self.mostPerPerson, all.count < Self.mostAltogether else {
-            return turn.writer.waiting(
-                request, .watchFull(own.count), "Nothing recorded yet; too much is looked for already", subject)
-        }
-        try await journal.begin(watch)
-        return turn.writer.waiting(request, .watchBegun, "Nothing recorded yet; to be looked for again", subject)
     }
 }

@@ -35,7 +35,7 @@ package struct WatchRounds: Sendable {
             var logger = logger
             logger[metadataKey: "event.id"] = "\(watch.id)"
             do {
-                if try await isOver(watch, logger) { try await parts.journal.end(watch) }
+                try await look(for: watch, logger)
             } catch is CancellationError {
                 throw CancellationError()
             } catch {
@@ -45,23 +45,36 @@ package struct WatchRounds: Sendable {
         }
     }
 
-    /// Whether nothing is left to wait for.
-    private func isOver(_ watch: Watch, _ logger: Logger) async throws -> Bool {
+    /// Looks once, and tells what there is to tell.
+    private func look(for watch: Watch, _ logger: Logger) async throws {
         let settings = parts.settings.snapshot
         let requester = try await parts.chat.person(watch.person)
         // Whoever is no longer approved is told nothing, and no longer waited for.
-        guard settings.access.access(for: requester) == .everything else { return true }
+        guard settings.access.access(for: requester) == .everything else { return try await parts.journal.end(watch) }
         let turn = Turn(parts, settings, event: watch.id, requester: requester, at: now())
         let handler = RecordingsHandler(parts: parts, turn: turn, logger: logger)
         let answer: Answer
         switch try await handler.lookUp(watch.request) {
-        case .nothingRecorded, .meetingNotFound, .noLinks:
-            guard watch.until <= turn.time else { return false }
+        // What is not there yet, or cannot be checked yet, may be the next time.
+        case .nothingRecorded, .meetingNotFound, .linkNotResolved, .noLinks, .denied(_, .cannotBeChecked):
+            guard watch.until <= turn.time else { return }
             answer = turn.writer.waiting(
                 watch.request, .watchOver(watch.request.number), "Nothing was recorded in time")
         case let outcome:
             answer = try turn.writer.answer(to: watch.request, outcome, notices: [.watchReady])
         }
-        return await AnswerDelivery(parts: parts, turn: turn, now: now, logger: logger).give(answer)
+        // Ended before it is answered: it may be told too little, and never twice.
+        try await parts.journal.end(watch)
+        let delivery = AnswerDelivery(parts: parts, turn: turn.waiting, now: now, logger: logger)
+        if await delivery.give(answer) == .refused, watch.until > turn.time { try await parts.journal.resume(watch) }
+    }
+}
+
+extension Turn {
+    /// The same for whoever counts.
+    fileprivate var waiting: Turn {
+        var turn = self
+        turn.kind = "watch"
+        return turn
     }
 }

@@ -101,8 +101,49 @@ extension Journal {
     /// What people wait for, in the order in which they asked.
     package var watches: [Watch] { contents.withLock { $0.watches } }
 
-    /// Remembers that somebody waits for a recording.
-    package func begin(_ watch: Watch) async throws(FileError) { try await note(.watchBegun(watch)) }
+    /// What became of the wish to wait for a recording.
+    package enum WatchBeginning: Sendable, Equatable {
+        case begun
+        /// The same person waits for the same thing already.
+        case known
+        /// The person waits for this many, which is as many as one may.
+        case full(Int)
+        /// All people together wait for as many as there may be.
+        case crowded
+    }
+
+    /// Remembers that somebody waits for a recording; calls may overlap.
+    ///
+    /// - Parameters:
+    ///   - watch: What is waited for.
+    ///   - mostPerPerson: How many one person may wait for at a time.
+    ///   - mostAltogether: How many may be waited for altogether.
+    /// - Returns: Whether it is waited for now.
+    /// - Throws: ``FileError`` when that could not be written; it is then not waited for.
+    package func begin(
+        _ watch: Watch, mostPerPerson: Int, mostAltogether: Int
+    ) async throws(FileError) -> WatchBeginning {
+        let beginning = contents.withLock { contents -> WatchBeginning in
+            let own = contents.watches.filter { $0.person == watch.person }
+            if own.contains(where: watch.isSame) { return .known }
+            if own.count >= mostPerPerson { return .full(own.count) }
+            if contents.watches.count >= mostAltogether { return .crowded }
+            // The place is taken before the line is written, so that two who come at once do not both get it.
+            contents.take(.watchBegun(watch))
+            return .begun
+        }
+        guard beginning == .begun else { return beginning }
+        do throws(FileError) {
+            try await file.append(JournalEntry.watchBegun(watch).line)
+        } catch {
+            contents.withLock { $0.take(.watchEnded(watch.id)) }
+            throw error
+        }
+        return .begun
+    }
+
+    /// Takes a watch up again that was ended for an answer which reached nobody.
+    package func resume(_ watch: Watch) async throws(FileError) { try await note(.watchBegun(watch)) }
 
     /// Forgets a watch, because it was answered or has taken too long.
     package func end(_ watch: Watch) async throws(FileError) { try await note(.watchEnded(watch.id)) }

@@ -18,8 +18,11 @@ extension MeetingPlace {
     /// - Parameters:
     ///   - instance: The meeting that ran.
     ///   - schedules: Its schedule items, which alone carry numbers; none when they could not be read.
+    ///   - areSchedulesWhole: Whether the schedules of every series that the instance belongs to could be read.
     ///   - hostRoom: The personal room that the host of `instance` has on the site of `instance`.
-    package init(of instance: Meeting, schedules: [Meeting], hostRoom: PersonalRoomFinding) {
+    package init(
+        of instance: Meeting, schedules: [Meeting], areSchedulesWhole: Bool = true, hostRoom: PersonalRoomFinding
+    ) {
         let meetings = schedules + [instance]
         self =
             switch hostRoom {
@@ -28,7 +31,9 @@ extension MeetingPlace {
             case _ where instance.room != nil: .elsewhere
             case .none: .elsewhere
             // Another number than the room's is the proof; another link alone is not, one meeting can have several.
-            case .room(let room) where room.number != nil && meetings.contains { $0.number != nil }: .elsewhere
+            case .room(let room)
+            where areSchedulesWhole && room.number != nil && meetings.contains { $0.number != nil }:
+                .elsewhere
             case .room, .unknown: .unknown
             }
     }

@@ -30,6 +30,13 @@ final class Operations: Sendable {
             askedToWait: { [metrics] in metrics.webexAskedToWait($0, for: $1) })
     }
 
+    /// Counts the requests of people.
+    var conversationObserver: ConversationObserver {
+        ConversationObserver(
+            requestEnded: { [metrics] in metrics.requestEnded($0, $1, after: $2) },
+            auditWritten: { [metrics] in metrics.auditWritten(after: $0) })
+    }
+
     /// Counts a change of the settings file.
     func note(_ outcome: ReloadOutcome) {
         switch outcome {
@@ -91,6 +98,7 @@ extension HealthReport {
                     "grant", report.grant == "held" && !isGrantEnding ? .ok : .degraded, code: report.grant,
                     until: report.grantEnds),
                 Part("settings", report.settings == "in-force" ? .ok : .degraded, code: report.settings),
+                Part("cards", report.cards == "in-force" ? .ok : .degraded, code: report.cards),
             ], version: report.version, since: report.runningSince)
     }
 }

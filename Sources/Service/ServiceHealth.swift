@@ -1,3 +1,4 @@
+import Cards
 import Configuration
 import Conversation
 import FoundationEssentials
@@ -8,6 +9,7 @@ import Synchronization
 final class ServiceHealth: Sendable {
     private let runningSince = Date()
     private let settingsState = Mutex("in-force")
+    private let cardsState = Mutex("in-force")
 
     /// Notes how the last reading of the settings went.
     func note(_ outcome: ReloadOutcome) {
@@ -20,11 +22,23 @@ final class ServiceHealth: Sendable {
         }
     }
 
+    /// Notes how the last reading of the cards went.
+    func note(_ outcome: CardReloadOutcome) {
+        cardsState.withLock { state in
+            switch outcome {
+            case .unchanged: break
+            case .applied: state = "in-force"
+            case .refused: state = "refused"
+            }
+        }
+    }
+
     func report(_ transport: TransportState, _ webex: WebexParts) async -> ServiceReport {
         let grant = await webex.grantState
         return ServiceReport(
             version: ProgramVersion.current, runningSince: runningSince, transport: transport.current.code,
-            grant: grant.code, grantEnds: grant.ends, settings: settingsState.withLock { $0 })
+            grant: grant.code, grantEnds: grant.ends, settings: settingsState.withLock { $0 },
+            cards: cardsState.withLock { $0 })
     }
 }
 

@@ -66,7 +66,11 @@ extension Recording {
             id: RecordingID(item.id), meeting: MeetingID(meeting), series: item.meetingSeriesId.map { MeetingID($0) },
             topic: item.topic ?? "", recordedAt: recordedAt,
             hostEmail: item.hostEmail.flatMap { EmailAddress($0) } ?? host,
-            length: .seconds(item.durationSeconds ?? 0), size: Int64(exactly: (item.sizeBytes ?? 0).rounded()) ?? 0,
-            preventsDownload: item.downloadUrl == nil)
+            length: .seconds(min(max(item.durationSeconds ?? 0, 0), Self.longest)),
+            size: Int64(exactly: (item.sizeBytes ?? 0).rounded()) ?? 0,
+            preventsDownload: item.downloadUrl?.isEmpty ?? true)
     }
+
+    /// No recording is longer, in seconds, whatever a list says.
+    private static let longest = 1e7
 }

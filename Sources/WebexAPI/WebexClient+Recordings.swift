@@ -6,14 +6,14 @@ extension WebexClient {
     ///
     /// - Parameters:
     ///   - meeting: A series or an instance.
-    ///   - window: Nothing for all there are. Webex says that it ignores windows beside a meeting, so pages are read until
-    ///     one lies wholly before it, and what was recorded outside it is left out here.
+    ///   - window: Nothing for all there are. Webex ignores windows beside a meeting, and takes none of more than 30 days
+    ///     elsewhere, so it is told none: pages are read until one lies wholly before the window, and what was recorded outside
+    ///     it is left out here.
     /// - Returns: An empty list when nothing was recorded; absence is no error.
     /// - Throws: ``WebexError``, with code `.forbidden` when the credential has no such role.
     /// - SeeAlso: <https://developer.webex.com/docs/api/v1/recordings/list-recordings-for-an-admin-or-compliance-officer>
     package func recordings(of meeting: MeetingID, in window: Range<Date>?) async throws -> RecordingListing {
-        let query = [("meetingId", meeting.text), ("max", "100")] + Self.span(window)
-        return try await recordings("/admin/recordings", query, in: window)
+        try await recordings("/admin/recordings", [("meetingId", meeting.text), ("max", "100")], in: window)
     }
 
     /// The available recordings of one instance, asked for in the name of its host.
@@ -53,18 +53,14 @@ extension WebexClient {
 
     /// Whether Webex shows the recordings of others to this credential.
     ///
-    /// - Returns: `false` when Webex refuses for want of a role or a scope; of other refusals nothing can be concluded.
-    /// - Throws: ``WebexError`` when Webex gives no answer.
+    /// - Returns: `false` when Webex refuses for want of a role or a scope.
+    /// - Throws: ``WebexError`` when Webex gives no answer from which that could be concluded.
     package func readsRecordings() async throws -> Bool {
         do {
             _ = try await send(WebexCall("/admin/recordings", at: baseURL, query: [("max", "1")]))
             return true
-        } catch let error as WebexError {
-            switch error.code {
-            case .forbidden, .unauthorized: return false
-            case .notFound, .rejected: return true
-            default: throw error
-            }
+        } catch let error as WebexError where [.forbidden, .unauthorized].contains(error.code) {
+            return false
         }
     }
 
@@ -87,9 +83,8 @@ extension WebexClient {
 extension WebexClient {
     private static var longestSpan: TimeInterval { 30 * 86_400 }
 
-    private static func span(_ window: Range<Date>?) -> [(String, String?)] {
-        guard let window else { return [] }
-        return [("from", WireDate.format(window.lowerBound)), ("to", WireDate.format(window.upperBound))]
+    private static func span(_ window: Range<Date>) -> [(String, String?)] {
+        [("from", WireDate.format(window.lowerBound)), ("to", WireDate.format(window.upperBound))]
     }
 
     /// Reads a list page by page, as far as anything can come that lies in the window.

@@ -37,7 +37,7 @@ package struct WebexClient: Sendable {
     /// Without a slash at its end.
     package let baseURL: String
     let credential: WebexCredential
-    let patience: Patience
+    private(set) var patience: Patience
     let clock: any Clock<Duration>
     let now: @Sendable () -> Date
     private let observer: WebexObserver
@@ -62,6 +62,13 @@ package struct WebexClient: Sendable {
 
     /// Whether Webex has asked this credential to wait, and the time is not over.
     package var isThrottled: Bool { pause.lasts(at: now()) }
+
+    /// The same client for a call that is not worth waiting for.
+    package var impatient: Self {
+        var client = self
+        (client.patience.waits, client.patience.waitsToPost, client.patience.repeats) = (0, 0, 0)
+        return client
+    }
 
     /// The same client with another logger, such as one that carries the id of a request.
     package func logging(to logger: Logger) -> Self {

@@ -1,9 +1,9 @@
 import ArgumentParser
 import CardViews
 import Cards
-import Files
 import FoundationEssentials
 import Markup
+import Service
 
 /// What the bot's cards say, for those who change or translate them.
 struct CardsCommand: ParsableCommand {
@@ -13,12 +13,13 @@ struct CardsCommand: ParsableCommand {
 
     /// Which cards are meant.
     struct Source: ParsableArguments {
-        @Argument(help: "The folder of the cards; without it CARDS_PATH, else \"cards\" here, else those compiled in.")
+        @Argument(help: "The folder of the cards; without it the one that the bot would use.")
         var folder: String?
 
         func check() -> CardCheck {
-            let named = folder ?? ProcessInfo.processInfo.environment["CARDS_PATH"]
-            return CardCheck(folder: named ?? (Files.isFolder("cards") ? "cards" : nil))
+            let environment = ProcessInfo.processInfo.environment
+            let settings = environment["CFG_FILE_PATH"] ?? "config/config.json"
+            return CardCheck(folder: folder ?? CardFolder.path(named: environment["CARDS_PATH"], beside: settings))
         }
     }
 

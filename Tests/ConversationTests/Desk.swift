@@ -25,6 +25,8 @@ struct Desk: Sendable {
 
         /// Everything that the person can read.
         var text: String { messages.map { "\($0.markdown ?? "")\n\($0.card?.text ?? "")" }.joined(separator: "\n") }
+        /// The same without the backslashes that keep data from being read as markup.
+        var shown: String { text.replacing("\\", with: "") }
         var status: String? { audit.first?["status"]?.string }
         var rule: String? { audit.first?["rule"]?.string }
     }
@@ -48,25 +50,27 @@ struct Desk: Sendable {
     ///   - token: Asked for the token in place of a grant.
     ///   - auditLog: The device to write the audit log to, in place of a file.
     ///   - deadline: For one call about meetings and recordings.
+    ///   - now: What time it is, for the bot and for the sandbox.
     ///   - clock: What the handler waits by; on the usual one no time passes, so whoever is to wait needs another.
     ///   - use: Gets the desk.
     /// - Throws: What `use` throws.
     static func open(
         settings: String = #"{"approved_domains": ["example.com"]}"#, company: String? = nil,
         grant: String? = "clara@example.com", token: (@Sendable () async throws -> Secret)? = nil,
-        auditLog: String? = nil, deadline: Duration = .seconds(15), clock: any Clock<Duration> = ManualClock(),
+        auditLog: String? = nil, deadline: Duration = .seconds(15),
+        now: @escaping @Sendable () -> Date = { Date() }, clock: any Clock<Duration> = ManualClock(),
         _ use: @escaping @Sendable (Desk) async throws -> Void
     ) async throws {
         let seed =
             try company.map { Array($0.utf8) } ?? Files.read(Repository.file("config/sandbox.json"), limit: 1 << 20)
-        let sandbox = try WebexSandbox(company: try Company(parsing: seed, now: Date()), logger: .silent)
+        let sandbox = try WebexSandbox(company: try Company(parsing: seed, now: now()), now: now, logger: .silent)
         try await withDeadline {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await sandbox.run() }
                 try await use(
                     try await Desk(
                         sandbox, settings: settings, token: token ?? Self.token(of: grant, in: sandbox),
-                        auditLog: auditLog, deadline: deadline, clock: clock))
+                        auditLog: auditLog, deadline: deadline, now: now, clock: clock))
                 group.cancelAll()
             }
         }
@@ -87,7 +91,7 @@ struct Desk: Sendable {
 
     private init(
         _ sandbox: WebexSandbox, settings: String, token: @escaping @Sendable () async throws -> Secret,
-        auditLog: String?, deadline: Duration, clock: any Clock<Duration>
+        auditLog: String?, deadline: Duration, now: @escaping @Sendable () -> Date, clock: any Clock<Duration>
     ) async throws {
         self.sandbox = sandbox
         folder = try TemporaryFolder()
@@ -102,7 +106,7 @@ struct Desk: Sendable {
         let chat = client(.fixed(Secret(sandbox.botToken)), .seconds(15))
         hasReadableAuditLog = auditLog == nil
         let settings = try SettingsFile(parsing: Array(settings.utf8), path: "config.json").settings
-        journal = try Journal(folder("journal"), now: Date())
+        journal = try Journal(folder("journal"), now: now())
         parts = ConversationParts(
             chat: chat, records: client(WebexCredential(current: token), deadline),
             settings: SettingsStore(settings), cards: CardStore(.builtin),
@@ -111,10 +115,10 @@ struct Desk: Sendable {
             report: {
                 ServiceReport(
                     version: "1.2.3", runningSince: Date(timeIntervalSince1970: 0), transport: "connected",
-                    grant: "held", settings: "in-force")
+                    grant: "held", settings: "in-force", cards: "in-force")
             })
-        handler = EventHandler(parts, me: try await chat.me(), clock: clock, logger: .silent)
-        watches = WatchRounds(parts, logger: .silent)
+        handler = EventHandler(parts, me: try await chat.me(), clock: clock, now: now, logger: .silent)
+        watches = WatchRounds(parts, now: now, logger: .silent)
     }
 
     /// Hands the event to the bot and waits until it is done with that.
@@ -126,6 +130,15 @@ struct Desk: Sendable {
         return Outcome(
             messages: Array(sandbox.written(to: email).dropFirst(written)),
             audit: Array(try auditLines().dropFirst(lines)), isDone: isDone)
+    }
+
+    /// Lets the bot look again for what people wait for.
+    func lookAgain(for email: String = "alice@example.com") async throws -> Outcome {
+        let (written, lines) = (sandbox.written(to: email).count, try auditLines().count)
+        try await watches.look()
+        return Outcome(
+            messages: Array(sandbox.written(to: email).dropFirst(written)),
+            audit: Array(try auditLines().dropFirst(lines)), isDone: true)
     }
 
     private func auditLines() throws -> [JSONValue] {

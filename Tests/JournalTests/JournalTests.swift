@@ -123,10 +123,27 @@ import Testing
             watch("E3", .instance(MeetingID("abc_I_1"))),
         ]
         let first = try journal(at: now)
-        for watch in watches { try await first.begin(watch) }
+        for watch in watches {
+            #expect(try await first.begin(watch, mostPerPerson: 3, mostAltogether: 9) == .begun)
+        }
         #expect(try journal(at: hours(1)).watches == watches)
         try await first.end(watches[1])
         #expect(first.watches == [watches[0], watches[2]])
         #expect(try journal(at: hours(1)).watches == [watches[0], watches[2]])
+    }
+
+    @Test func `of two who want the same at once, one waits; and nobody waits for too much`() async throws {
+        let journal = try journal(at: now)
+        let watches = (0..<9).map { watch("E\($0)", .instance(MeetingID("abc_I_\($0 / 3)"))) }
+        let beginnings = try await withThrowingTaskGroup(of: Journal.WatchBeginning.self) { group in
+            for watch in watches {
+                group.addTask { try await journal.begin(watch, mostPerPerson: 2, mostAltogether: 9) }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(beginnings.count { $0 == .begun } == 2)
+        #expect(journal.watches.count == 2)
+        let other = Watch(id: EventID("F"), person: person("hana"), request: watches[0].request, until: now)
+        #expect(try await journal.begin(other, mostPerPerson: 2, mostAltogether: 2) == .crowded)
     }
 }

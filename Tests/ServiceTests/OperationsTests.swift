@@ -9,12 +9,12 @@ import Testing
 
     private func report(
         transport: String = "connected", grant: String = "held", grantEnds: TimeInterval? = nil,
-        settings: String = "in-force"
+        settings: String = "in-force", cards: String = "in-force"
     ) -> HealthReport {
         HealthReport(
             ServiceReport(
                 version: "1", runningSince: Self.now, transport: transport, grant: grant,
-                grantEnds: grantEnds.map { Self.now + $0 }, settings: settings), at: Self.now)
+                grantEnds: grantEnds.map { Self.now + $0 }, settings: settings, cards: cards), at: Self.now)
     }
 
     @Test(arguments: [("connected", HealthReport.Status.ok), ("connecting", .failing), ("stopped", .failing)])
@@ -32,8 +32,9 @@ import Testing
         #expect(report(grantEnds: days * 86_400).status == status)
     }
 
-    @Test func `a settings file that is refused is worth a look`() {
+    @Test func `settings or cards that are refused are worth a look`() {
         #expect(report(settings: "refused").status == .degraded)
+        #expect(report(cards: "refused").status == .degraded)
     }
 }
 
