@@ -31,3 +31,13 @@ package struct FileError: Error, Equatable, CustomStringConvertible {
         return text.isEmpty ? "unknown error" : text
     }
 }
+
+extension FileError {
+    /// Whether the system refused because of who asks.
+    package var isRefusal: Bool { code == EACCES || code == EPERM }
+
+    /// A file that is not there.
+    package static func missing(_ path: String) -> FileError {
+        FileError(operation: "read", path: path, code: ENOENT)
+    }
+}

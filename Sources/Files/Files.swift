@@ -44,6 +44,24 @@ package enum Files {
         return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
+    /// Whether `path` is a file with content of its own, or a symbolic link to one: no folder, device or pipe.
+    package static func isRegular(_ path: String) -> Bool {
+        var status = stat()
+        return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
+    /// The number of the user that a file or folder belongs to; nothing when it cannot be found out.
+    package static func owner(of path: String) -> UInt32? {
+        var status = stat()
+        return unsafe stat(path, &status) == 0 ? status.st_uid : nil
+    }
+
+    /// The number of the user that this process runs as.
+    package static var currentUser: UInt32 { geteuid() }
+
+    /// The number of this process.
+    package static var currentProcess: Int32 { getpid() }
+
     /// Makes a folder, and those above it that are missing.
     ///
     /// - Parameters:
@@ -83,7 +101,7 @@ package enum Files {
             try file.setPermissions(permissions)
             try file.write(bytes)
             try file.sync()
-            guard unsafe rename(temporary, path) == 0 else { throw FileError("replace", path) }
+            guard unsafe Glibc.rename(temporary, path) == 0 else { throw FileError("replace", path) }
         } catch {
             unsafe unlink(temporary)
             throw error
@@ -95,6 +113,17 @@ package enum Files {
     package static func remove(_ path: String) throws(FileError) {
         guard unsafe unlink(path) == 0 || errno == ENOENT else { throw FileError("remove", path) }
         try syncFolder(of: path)
+    }
+
+    /// Gives a file another name in the same folder, for good.
+    ///
+    /// Nothing is ever replaced, provided that nobody else makes a file of the new name at the same moment.
+    ///
+    /// - Throws: ``FileError``; code `EEXIST` when something has the new name already.
+    package static func rename(_ path: String, to new: String) throws(FileError) {
+        guard !exists(new) else { throw FileError(operation: "rename \(path) to", path: new, code: EEXIST) }
+        guard unsafe Glibc.rename(path, new) == 0 else { throw FileError("rename", path) }
+        try syncFolder(of: new)
     }
 
     /// The names in a folder, sorted, without `.` and `..`.

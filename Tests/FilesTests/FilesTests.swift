@@ -81,6 +81,22 @@ import Testing
         #expect(throws: FileError.self) { try Files.remove(folder.path) }
     }
 
+    @Test func `a file gets another name, unless something has that already`() throws {
+        try folder.write("one", to: "one")
+        try Files.rename(folder("one"), to: folder("two"))
+        #expect(try Files.list(folder.path) == ["two"])
+        try folder.write("one", to: "one")
+        let error = #expect(throws: FileError.self) { try Files.rename(folder("one"), to: folder("two")) }
+        #expect(error?.code == EEXIST)
+        #expect(try folder.text(of: "one") == "one")
+    }
+
+    @Test func `a file belongs to who made it`() throws {
+        try folder.write("", to: "file")
+        #expect(Files.owner(of: folder("file")) == Files.currentUser)
+        #expect(Files.owner(of: folder("missing")) == nil)
+    }
+
     @Test(arguments: [
         ("/config/config.json", "/config"), ("config.json", "."), ("/config.json", "/"), ("a/b/", "a"), ("/", "/"),
         ("", "."), ("./a", "."), ("/a//b", "/a/"),
