@@ -72,14 +72,13 @@ let package = Package(
             "WebexAPI", ["Recordings", "HTTPTransport", "JSONTree", httpTypes, logging],
             testing: ["WebConnections", "TestSupport"]),
         tested("Journal", ["Recordings", "Files", "JSONTree"], testing: ["TemporaryFolders"]),
-        tested("Audit", ["Recordings", "Files", "JSONTree"], testing: ["TemporaryFolders"]),
+        tested(
+            "Audit", ["Recordings", "Cryptography", "Files", "JSONTree", logging],
+            testing: ["TemporaryFolders", "TestSupport"]),
         tested("Grants", ["Recordings", "WebexAPI", "Cryptography", "Files", logging, serviceLifecycle]),
         tested(
-            "Intake",
-            [
-                "Recordings", "WebexAPI", "WebConnections", "Cryptography", "Journal", "JSONTree", logging,
-                serviceLifecycle,
-            ], testing: ["TestSupport", "TemporaryFolders", "Files", "Sandbox", "HTTPTransport", httpTypes]),
+            "Intake", ["Recordings", "WebexAPI", "WebConnections", "JSONTree", logging, serviceLifecycle],
+            testing: ["TestSupport"]),
 
         // What the bot says and does.
         tested(
@@ -97,8 +96,7 @@ let package = Package(
                 httpTypes,
             ]),
         tested(
-            "Endpoints",
-            ["Recordings", "Markup", "Grants", "Intake", "WebConnections", "WebexAPI", httpTypes, logging],
+            "Endpoints", ["Recordings", "Markup", "Grants", "WebConnections", "WebexAPI", httpTypes, logging],
             testing: ["HTTPTransport"]),
 
         // How cards look, in a terminal and in a browser.
@@ -108,10 +106,10 @@ let package = Package(
         tested(
             "Sandbox",
             [
-                "WebConnections", "HTTPTransport", "CardViews", "Cryptography", "JSONTree", "LoopThreads", httpTypes,
-                logging, serviceLifecycle,
+                "WebConnections", "CardViews", "Cryptography", "JSONTree", "LoopThreads", httpTypes, logging,
+                serviceLifecycle,
             ],
-            resources: [.embedInCode("Media")], testing: ["TestSupport"]),
+            resources: [.embedInCode("Media")], testing: ["HTTPTransport", "TestSupport"]),
 
         // The wiring.
         tested(
@@ -121,24 +119,25 @@ let package = Package(
                 "WebexAPI", "Intake", "Journal", "Grants", "Cards", "Audit", "Configuration", "Conversation",
                 "Endpoints", httpTypes, logging, serviceLifecycle,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-            ], testing: ["TestSupport", "TemporaryFolders", "Sandbox", "Demonstration"]),
+            ], testing: ["TestSupport", "TemporaryFolders"]),
         tested(
             "Demonstration",
             ["Recordings", "Configuration", "Service", "Intake", "Sandbox", "HTTPTransport", httpTypes, logging],
-            testing: ["TestSupport", "TemporaryFolders", "JSONTree", "Cryptography", "WebexAPI"]),
+            testing: ["TestSupport", "TemporaryFolders", "JSONTree"]),
         [
             .target(name: "TemporaryFolders", path: "Tests/TemporaryFolders", swiftSettings: settings),
             .target(
                 name: "TestSupport",
                 dependencies: [
                     "Recordings", "Configuration", "Service", "Sandbox", "Demonstration", "Files", "JSONTree",
-                    "TemporaryFolders", "HTTPTransport", "WebConnections", httpTypes, logging,
+                    "TemporaryFolders", logging,
                 ],
                 path: "Tests/TestSupport", swiftSettings: settings),
             .executableTarget(
                 name: "steward",
                 dependencies: [
-                    "Service", "Sandbox", "Demonstration", "Cards", "CardViews", "Configuration", "Cryptography",
+                    "Service", "Sandbox", "Demonstration", "Audit", "Cards", "CardViews", "Configuration",
+                    "Cryptography",
                     "Files", "Markup",
                     "Telemetry", "WebConnections", argumentParser, logging, serviceLifecycle,
                     .product(name: "UnixSignals", package: "swift-service-lifecycle"),

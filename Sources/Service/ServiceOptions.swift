@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Grants
 import Logging
 package import Recordings
 package import WebConnections
@@ -27,10 +28,6 @@ package struct ServiceOptions: Sendable {
     package var tls: TLSChoice = .none
     /// What browsers and Webex use, without a slash at its end; nothing means this machine's own name for itself.
     package var publicURL: String?
-
-    package var transport = Transport.websocket
-    /// The first signs new webhooks, all are taken; without any, one is made and kept in the vault.
-    package var webhookSecrets: [Secret] = []
 
     package var apiURL = WebexDefaults.api
     package var authorizeURL = WebexDefaults.authorize
@@ -75,8 +72,7 @@ package struct ServiceOptions: Sendable {
         host = reader.text("HOST") ?? host
         port = reader.number("PORT", in: 0...65_535, default: port)
         tls = Self.tls(&reader)
-        publicURL = reader.text("PUBLIC_URL") == nil ? nil : reader.address("PUBLIC_URL", default: "")
-        webhookSecrets = Self.webhookSecrets(&reader)
+        publicURL = Self.publicURL(&reader)
         apiURL = reader.address("WEBEX_API_URL", default: apiURL)
         authorizeURL = reader.address("WEBEX_AUTHORIZE_URL", default: authorizeURL)
         catalogueURL = reader.address("WEBEX_U2C_URL", default: catalogueURL)
@@ -97,7 +93,16 @@ package struct ServiceOptions: Sendable {
         return Secret("")
     }
 
-    private static func keys(_ reader: inout EnvironmentReader) -> [[UInt8]] {
+    private static func publicURL(_ reader: inout EnvironmentReader) -> String? {
+        guard let text = reader.text("PUBLIC_URL") else { return nil }
+        do throws(PublicAddress.Problem) { return try PublicAddress(text).text } catch {
+            reader.note("PUBLIC_URL: \"\(text)\" \(error)")
+            return nil
+        }
+    }
+
+    /// The keys of `STEWARD_KEY`.
+    static func keys(_ reader: inout EnvironmentReader) -> [[UInt8]] {
         guard let list = reader.secret("STEWARD_KEY") else { return [] }
         let keys = list.reveal().split(separator: ",").map {
             Data(base64Encoded: $0.trimmingBlanks()).map([UInt8].init)

@@ -1,3 +1,4 @@
+import Cards
 import Configuration
 import Cryptography
 import Endpoints
@@ -17,12 +18,16 @@ struct WebexParts: Sendable {
     let chat: WebexClient
     /// Reads meetings and recordings, as the compliance officer.
     let records: WebexClient
+    /// Closes what buttons say, under keys that come from the vault's.
+    let seal: ButtonSeal
+    /// What the audit log is signed with, from the same keys.
+    let auditKeys: [[UInt8]]
+    /// Revokes the grants that are not used.
+    let discarded: DiscardedGrants
     private let tokens: AccessTokens
     private let oauth: OAuthClient
     private let http: HTTPClient
-    /// Holds the grant, and what else must not be read by others.
-    let vault: Vault
-    let options: ServiceOptions
+    private let options: ServiceOptions
 
     init(_ options: ServiceOptions, state: String, logger: Logger) throws(StartError) {
         var configuration = HTTPClient.Configuration()
@@ -31,20 +36,24 @@ struct WebexParts: Sendable {
         let http = try StartError.wrap("SSL_CERT_FILE") { try HTTPClient(configuration: configuration) }
         let oauth = OAuthClient(
             apiURL: options.apiURL, clientID: options.clientID, clientSecret: options.clientSecret, http: http)
-        let vault = try StartError.wrap("cannot open the vault") {
-            try Vault(folder: state, keys: try options.keys.map { try SealingKey($0) })
+        (tokens, seal, auditKeys) = try StartError.wrap("cannot read the stored grant") {
+            let vault = try Vault(folder: state, keys: try options.keys.map { try SealingKey($0) })
+            if case .file(let path) = vault.keySource {
+                logger.notice(
+                    "STEWARD_KEY is not set: the key lies beside what it seals", metadata: ["key.file": "\(path)"])
+            }
+            let tokens = try AccessTokens(
+                .complianceOfficer, in: vault, refresh: { try await oauth.refresh($0) }, logger: logger)
+            let seal = ButtonSeal(keys: try vault.keys(for: "steward buttons"))
+            return (tokens, seal, try vault.keys(for: AuditAccess.purpose))
         }
-        if case .file(let path) = vault.keySource {
-            logger.notice(
-                "STEWARD_KEY is not set: the key lies beside what it seals", metadata: ["key.file": "\(path)"])
-        }
-        tokens = try StartError.wrap("cannot read the stored grant") {
-            try AccessTokens(.complianceOfficer, in: vault, refresh: { try await oauth.refresh($0) }, logger: logger)
-        }
-        self.vault = vault
         chat = WebexClient(http: http, baseURL: options.apiURL, credential: .fixed(options.botToken), logger: logger)
         records = WebexClient(
             http: http, baseURL: options.apiURL, credential: WebexCredential(tokens), logger: logger)
+        discarded = DiscardedGrants(logger: logger) { [options] token, person in
+            try await WebexClient(http: http, baseURL: options.apiURL, credential: .fixed(token), logger: logger)
+                .revokeAuthorizations(of: person, to: options.clientID)
+        }
         self.oauth = oauth
         self.http = http
         self.options = options
@@ -55,28 +64,62 @@ struct WebexParts: Sendable {
         get async { if case .held = await tokens.status { true } else { false } }
     }
 
+    /// The code of the grant's state, and until when it can be renewed.
+    var grantState: (code: String, ends: Date?) {
+        get async {
+            switch await tokens.status {
+            case .missing: ("missing", nil)
+            case .held(let grant): ("held", grant.refreshExpiry)
+            case .lost: ("lost", nil)
+            }
+        }
+    }
+
+    /// What the pages need to know beside Webex.
+    struct Surroundings: Sendable {
+        var address: PublicAddress
+        var settings: SettingsStore
+        var identity: BotIdentity
+        var transport: TransportState
+        var journal: Journal
+    }
+
     /// The pages of the public port.
-    func routes(
-        publicURL: String, settings: SettingsStore, identity: BotIdentity, transport: TransportState, logger: Logger
-    ) -> Routes {
+    func routes(_ surroundings: Surroundings, logger: Logger) throws(StartError) -> Routes {
+        let configuration = AuthorizationFlow.Configuration(
+            authorizeURL: options.authorizeURL, clientID: options.clientID, address: surroundings.address)
+        let flow = try StartError.wrap("cannot serve the authorization") {
+            try AuthorizationFlow(
+                configuration, ports: ports(surroundings, logger: logger), tokens: tokens, logger: logger)
+        }
+        return Routes(
+            flow: flow, tokens: tokens,
+            state: { [transport = surroundings.transport] in
+                ServiceState(isTransportUp: transport.current == .connected, isDraining: transport.current == .stopped)
+            }, logger: logger)
+    }
+
+    private func ports(_ surroundings: Surroundings, logger: Logger) -> AuthorizationFlow.Ports {
         let candidate = { @Sendable [http, options] (token: Secret) in
             WebexClient(http: http, baseURL: options.apiURL, credential: .fixed(token), logger: logger)
         }
-        let ports = AuthorizationFlow.Ports(
-            exchange: { [oauth] code, redirectURI in try await oauth.exchange(code: code, redirectURI: redirectURI) },
-            identify: { try await candidate($0).me() }, readsRecordings: { try await candidate($0).readsRecordings() },
+        return AuthorizationFlow.Ports(
+            exchange: { [oauth] code, proof in
+                try await oauth.exchange(code: code, redirectURI: proof.redirectURI, verifier: proof.verifier)
+            },
+            examination: .init(
+                identify: { try await candidate($0).me() },
+                readsPersonalRooms: { try await candidate($0).readsPersonalRooms(of: $1) },
+                readsRecordings: { try await candidate($0).readsRecordings() }),
             fitness: {
                 Fitness(
-                    officers: settings.snapshot.complianceOfficers, organization: identity.current?.organization)
-            })
-        let configuration = AuthorizationFlow.Configuration(
-            authorizeURL: options.authorizeURL, clientID: options.clientID, publicURL: publicURL)
-        let flow = AuthorizationFlow(configuration, ports: ports, tokens: tokens, logger: logger)
-        return Routes(
-            flow: flow, tokens: tokens,
-            state: {
-                ServiceState(isTransportUp: transport.current == .connected, isDraining: transport.current == .stopped)
-            }, logger: logger)
+                    officers: surroundings.settings.snapshot.complianceOfficers,
+                    organization: surroundings.identity.current?.organization)
+            },
+            claim: { [tokens] person, replaceable in
+                try await surroundings.journal.claim(for: person, over: replaceable, heldBy: tokens.holder?.id)
+            },
+            discard: { [discarded] in discarded.add($0, of: $1) })
     }
 
     /// The event socket of the bot.
@@ -117,5 +160,21 @@ extension WebexError {
     fileprivate init(_ error: GrantError) {
         let code: Code = error.code == .notAuthorized ? .unauthorized : .unreachable
         self.init(code, operation: "grant", message: error.detail)
+    }
+}
+
+extension Journal {
+    /// Notes whose grant it is; a grant from before that was noted counts as claimed by its holder.
+    fileprivate func claim(
+        for person: PersonID, over replaceable: Fitness.Replaceable, heldBy holder: PersonID?
+    ) async throws -> Bool {
+        switch replaceable {
+        case .grantOfAnybody:
+            try await remember(officer: .held(person))
+            return true
+        case .ownGrantOnly:
+            if officer == nil, let holder, holder != person { return false }
+            return try await claim(for: person)
+        }
     }
 }

@@ -110,12 +110,14 @@ struct Desk: Sendable {
         parts = ConversationParts(
             chat: chat, records: client(WebexCredential(current: token), deadline),
             settings: SettingsStore(settings), cards: CardStore(.builtin),
-            audit: try AuditLog(auditLog ?? folder("audit.log")),
+            audit: try AuditLog(
+                auditLog ?? folder("audit.log"), AuditLog.Configuration(keys: [[UInt8](repeating: 8, count: 32)]),
+                logger: .silent),
             journal: journal, seal: ButtonSeal(keys: [[UInt8](repeating: 7, count: 32)]),
             report: {
                 ServiceReport(
                     version: "1.2.3", runningSince: Date(timeIntervalSince1970: 0), transport: "connected",
-                    grant: "held", settings: "in-force", cards: "in-force")
+                    grant: "held", settings: "in-force")
             })
         handler = EventHandler(parts, me: try await chat.me(), clock: clock, now: now, logger: .silent)
         watches = WatchRounds(parts, now: now, logger: .silent)
