@@ -41,6 +41,19 @@ import TestSupport
         #expect(try logs.verify().isSound)
     }
 
+    @Test(arguments: [false, true])
+    func `a crash while a day begins leaves a log that goes on, each day in its file`(hasNewFile: Bool) async throws {
+        try await logs.write(2)
+        logs.folder.rename("audit.log", to: "audit-2026-11-20.log")
+        if hasNewFile { try logs.folder.write("", to: "audit.log") }
+        #expect(try logs.verify().isSound)
+        try await write(days: 21...22)
+        #expect(
+            try logs.names == ["audit-2026-11-20.log", "audit-2026-11-21.log", "audit.log", "audit.log.head"])
+        #expect(try logs.verify().files.map(\.numbers) == [1...2, 3...4, 5...6])
+        #expect(!logs.told.lines.contains { $0.hasPrefix("error") })
+    }
+
     @Test func `a clock that was set back begins no day twice`() async throws {
         let log = try logs.open()
         for day in [20, 21, 20, 21] {
