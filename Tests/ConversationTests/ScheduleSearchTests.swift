@@ -24,7 +24,7 @@ import WebConnections
     }
 
     private static func isHostUnknown(_ outcome: LookupOutcome) -> Bool? {
-        if case .found(let found) = outcome { found.isHostUnknown } else { nil }
+        if case .found(let found) = outcome { found.subject.isHostUnknown } else { nil }
     }
 
     @Test func `without a host, the requester's own view counts`() async throws {

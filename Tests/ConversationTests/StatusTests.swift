@@ -36,7 +36,9 @@ import WebConnections
     @Test func `an admin who is not approved sees it too`() async throws {
         try await Desk.open(settings: #"{"admins": ["alice@example.com"]}"#) { desk async throws in
             #expect(try await desk.ask("status").shown.contains("1.2.3"))
-            #expect(try await desk.ask("rec").messages.isEmpty)
+            let refused = try await desk.ask("rec")
+            #expect(refused.rule == "not-approved")
+            #expect(refused.text.contains("ask your Webex administrator"))
         }
     }
 }

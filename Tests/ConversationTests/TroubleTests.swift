@@ -2,6 +2,7 @@ import HTTPTypes
 import JSONTree
 import Recordings
 import Sandbox
+import TestSupport
 import Testing
 import WebConnections
 
@@ -43,6 +44,16 @@ import WebConnections
             let outcome = try await desk.ask(Self.rec)
             #expect(outcome.status == "nodata")
             #expect(outcome.text.contains("add the host"))
+        }
+    }
+
+    @Test func `a grant that may look at nobody's meetings does not hide them`() async throws {
+        try await Desk.open { desk async throws in
+            desk.sandbox.faults.next(.get, "/v1/meetings", times: 99, Self.answer(.forbidden))
+            desk.sandbox.faults.next(.get, "/v1/admin/recordings", times: 99, Self.answer(.forbidden))
+            for text in [Self.rec, "rec", "rec weekly"] {
+                #expect(try await desk.ask(text).status == "unavailable")
+            }
         }
     }
 
@@ -101,14 +112,14 @@ import WebConnections
     }
 
     @Test func `a message that can be read only after a moment is answered`() async throws {
-        try await Desk.open { desk async throws in
+        try await Desk.open(clock: ImpatientClock()) { desk async throws in
             desk.sandbox.faults.next(.get, "/v1/messages/", times: 2, Self.answer(.forbidden))
             #expect(try await desk.ask("help").text.contains("meeting_number"))
         }
     }
 
     @Test func `a message that cannot be read at all gets an apology`() async throws {
-        try await Desk.open { desk async throws in
+        try await Desk.open(clock: ImpatientClock()) { desk async throws in
             desk.sandbox.faults.next(.get, "/v1/messages/", times: 99, Self.answer(.internalServerError))
             let outcome = try await desk.ask("help")
             #expect(outcome.messages.count == 1)

@@ -37,12 +37,13 @@ import WebexAPI
         return (listing, webex.requests)
     }
 
-    @Test func `a list is asked for with its window and the largest page`() async throws {
+    @Test func `the list of a meeting is asked for with the largest page, and with no window`() async throws {
         let (_, requests) = try await Self.read(Self.page(), in: Self.days(1, 11))
         let query = Dictionary(requests.flatMap(\.query).map { ($0.name, $0.value) }) { first, _ in first }
         #expect(query["max"] == "100")
-        #expect(query["from"] == "2026-03-01T00:00:00.000Z")
-        #expect(query["to"] == "2026-03-11T00:00:00.000Z")
+        #expect(query["meetingId"] == "s")
+        #expect(query["from"] == nil)
+        #expect(query["to"] == nil)
     }
 
     @Test func `pages are read until everything on one was finished before the window`() async throws {
