@@ -63,7 +63,8 @@ extension RecordingsList.Row {
         meetingIndex = index
         self.topic = topic.isEmpty ? untitled : topic.markdown
         details = [
-            phrasebook.time(recording.recordedAt, in: zone), Phrasebook.length(recording.length),
+            phrasebook.time(recording.recordedAt, in: zone),
+            recording.length > .zero ? Phrasebook.length(recording.length) : nil,
             phrasebook.size(recording.size),
         ].compactMap { $0 }.joined(separator: " · ")
         links = LinkKind.allCases.compactMap { kind in

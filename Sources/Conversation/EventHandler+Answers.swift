@@ -76,7 +76,7 @@ extension EventHandler {
     /// Said and taken back in the requester's own room.
     private func progressNotice(_ turn: Turn) -> ProgressNotice {
         ProgressNotice(
-            clock: clock,
+            clock: clock, left: max(.zero, ProgressNotice.patience - (ContinuousClock.now - turn.began)),
             say: {
                 // Every call makes a Webex that is busy already busier.
                 guard !parts.chat.isThrottled, !parts.records.isThrottled else { return nil }

@@ -66,7 +66,7 @@ struct Evidence: Sendable {
             place: MeetingPlace(
                 of: instance, schedules: schedules(of: instance),
                 areSchedulesWhole: series[instance.id, default: []].allSatisfy { schedules[$0] != nil },
-                hostRoom: hostRoom(of: instance)),
+                hostRooms: hostRooms(of: instance)),
             invitation: invitations[instance.id] ?? .unknown, preventsDownload: recording.preventsDownload)
     }
 
@@ -82,14 +82,18 @@ struct Evidence: Sendable {
         series[instance.id, default: []].flatMap { schedules[$0, default: []] }
     }
 
-    private func hostRoom(of instance: Meeting) -> PersonalRoomFinding {
-        roomKey(of: instance).flatMap { rooms[$0] } ?? .unknown
+    private func hostRooms(of instance: Meeting) -> [PersonalRoomFinding] {
+        // Of a host without an address nothing can be found out.
+        guard instance.host.email != nil else { return [.unknown] }
+        return roomKeys(of: instance).map { rooms[$0] ?? .unknown }
     }
 
-    /// On the site of the meeting, wherever else the host has a room.
-    private func roomKey(of instance: Meeting) -> PersonalRoomKey? {
-        let site = instance.site ?? schedules(of: instance).lazy.compactMap(\.site).first
-        return instance.host.email.map { PersonalRoomKey(host: $0, site: site) }
+    /// Of everybody who hosts the instance or a schedule of it, on the site of the meeting, wherever else they have a room.
+    private func roomKeys(of instance: Meeting) -> [PersonalRoomKey] {
+        let schedules = schedules(of: instance)
+        let site = instance.site ?? schedules.lazy.compactMap(\.site).first
+        let hosts = ([instance] + schedules).compactMap(\.host.email).uniqued { $0 }
+        return hosts.map { PersonalRoomKey(host: $0, site: site) }
     }
 }
 
@@ -102,7 +106,7 @@ extension Evidence {
     }
 
     func missingRooms(of instances: [Meeting]) -> Set<PersonalRoomKey> {
-        Set(instances.compactMap(roomKey).filter { rooms[$0] == nil })
+        Set(instances.flatMap(roomKeys).filter { rooms[$0] == nil })
     }
 
     /// The host needs none.
@@ -132,7 +136,10 @@ extension Evidence {
         }
         // Webex shows what has ended a quarter of an hour later.
         let hasJustEnded = schedules.values.joined().contains { item in
-            guard let start = item.start, let end = item.end else { return false }
+            // A series can carry the times of all its meetings as one span, which says nothing about today.
+            guard let start = item.start, let end = item.end, end < start.addingTimeInterval(86_400) else {
+                return false
+            }
             return start <= time && time < end.addingTimeInterval(900)
         }
         return isRecorded || hasJustEnded

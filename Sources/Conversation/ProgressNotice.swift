@@ -13,6 +13,8 @@ struct ProgressNotice: Sendable {
     }
 
     let clock: any Clock<Duration>
+    /// What of ``patience`` is left.
+    var left = Self.patience
     /// Says it; nothing when there was no way, or no point.
     let say: @Sendable () async -> MessageID?
     let takeBack: @Sendable (MessageID) async -> Void
@@ -28,7 +30,7 @@ struct ProgressNotice: Sendable {
     ) async -> Result? {
         await withTaskGroup(of: Step<Output>.self) { group in
             group.addTask { .found(await find()) }
-            group.addTask { .timeIsUp((try? await clock.sleep(for: Self.patience)) != nil) }
+            group.addTask { .timeIsUp((try? await clock.sleep(for: left)) != nil) }
             var isSaying = false
             var notice: MessageID?
             var result: Result?

@@ -109,17 +109,27 @@ extension RequestParser {
 
     /// The words after the bot's name, where they begin with it.
     ///
-    /// The name that Webex itself marks as a mention always goes. Without that mark it goes only where a command follows: a
-    /// bot can have the name of its command.
+    /// The name that Webex itself marks as a mention always goes, wherever it stands. Without that mark it goes only from the
+    /// front and where a command follows: a bot can have the name of its command.
     private static func withoutMention(_ words: [String], botName: String, mentions: [String]) -> [String] {
-        for mention in mentions {
-            if let rest = drop(mention, from: words) { return rest }
-        }
+        if !mentions.isEmpty { return mentions.reduce(words) { without($1, in: $0) } }
         let firstWord = self.words(of: botName).first ?? ""
         for name in [botName, firstWord] {
             if let rest = drop(name, from: words), command(rest.first) != nil { return rest }
         }
         return words
+    }
+
+    /// The words without the first place where `name` stands, marks around it included.
+    private static func without(_ name: String, in words: [String]) -> [String] {
+        let name = self.words(of: name.lowercased())
+        guard !name.isEmpty, words.count >= name.count else { return words }
+        let bare = words.map { word in
+            word.lowercased().drop { $0 == "@" }.reversed().drop { ",:;".contains($0) }.reversed()
+        }.map { String($0) }
+        let start = (0...words.count - name.count).first { Array(bare[$0..<$0 + name.count]) == name }
+        guard let start else { return words }
+        return Array(words[..<start] + words[(start + name.count)...])
     }
 
     /// The words behind `name`; nothing when they do not begin with it.

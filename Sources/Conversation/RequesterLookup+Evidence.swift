@@ -53,6 +53,8 @@ extension RequesterLookup {
         evidence.rooms.merge(try await rooms) { _, new in new }
         evidence.schedules.merge(try await schedules) { old, _ in old }
         evidence.invitations.merge(try await invitations) { old, _ in old }
+        // Only a schedule that somebody else hosts brings up another room.
+        evidence.rooms.merge(try await self.rooms(evidence.missingRooms(of: subjects))) { old, _ in old }
         return evidence
     }
 

@@ -30,16 +30,23 @@ extension RequesterLookup {
     }
 
     /// Step D: asks for all links side by side, 32 at a time.
+    ///
+    /// One that Webex gives no answer about does not cost the others theirs.
+    ///
+    /// - Throws: ``WebexError`` when there are no links at all, and Webex gave no answer about some of them.
     private func entries(for recordings: [Recording]) async throws -> [RecordingsCard.Entry] {
-        try await recordings.concurrentMap(width: 32) { recording in
+        let answers = try await recordings.concurrentMap(width: 32) {
+            recording -> (RecordingsCard.Entry, WebexError?) in
             do {
                 let links = try await reader.downloadLinks(of: recording.id, links)
-                return RecordingsCard.Entry(recording: recording, links: links)
-            } catch let error as WebexError where error.isRefusal {
+                return (RecordingsCard.Entry(recording: recording, links: links), nil)
+            } catch let error as WebexError {
                 let none = DownloadLinks(video: nil, audio: nil, transcript: nil, expiration: nil)
-                return RecordingsCard.Entry(recording: recording, links: none)
+                return (RecordingsCard.Entry(recording: recording, links: none), error.isRefusal ? nil : error)
             }
         }
+        if let failure = answers.lazy.compactMap(\.1).first, answers.allSatisfy(\.0.links.isEmpty) { throw failure }
+        return answers.map(\.0)
     }
 }
 

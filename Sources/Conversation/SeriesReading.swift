@@ -49,15 +49,17 @@ struct SeriesReading: Sendable {
 
     private func recordings() async throws -> Recordings {
         guard shared.allow(.listingEverybodysRecordings) else { return .refusedToGrant }
-        guard shared.allow(.listingRecordingsBySeries) else { return .refusedForSeries }
+        guard shared.allow(.listingRecordings(of: meeting.series)) else { return .refusedForSeries }
         do {
             return .listed(try await webex.recordings(of: meeting.series, in: window))
         } catch let error as WebexError where error.code == .forbidden {
+            // That one meeting is not shown says nothing about the next one.
+            guard try await !webex.readsRecordings() else { return .refusedForSeries }
             shared.refuse(.listingEverybodysRecordings)
             return .refusedToGrant
         } catch let error as WebexError where error.isRefusal {
             // That this series is not there says nothing about the next one.
-            if error.code != .notFound { shared.refuse(.listingRecordingsBySeries) }
+            if error.code != .notFound { shared.refuse(.listingRecordings(of: meeting.series)) }
             return .refusedForSeries
         }
     }

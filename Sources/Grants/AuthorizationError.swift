@@ -19,6 +19,14 @@ package enum AuthorizationError: Error, Equatable, CustomStringConvertible {
     /// The caller went away, or the service is stopping.
     case cancelled
 
+    /// Whether the same person will not end up with a good grant by trying again in a moment.
+    var isFinal: Bool {
+        switch self {
+        case .examinationFailed, .cancelled: false
+        case .notOurs, .declined, .noCode, .exchangeFailed, .unfit, .notStored: true
+        }
+    }
+
     /// For the operator.
     package var description: String {
         switch self {

@@ -87,7 +87,7 @@ package final class AuthorizationFlow: Sendable {
             lastSuccess.withLock { $0 = (attempt.browser, now()) }
             return grant
         } catch {
-            await discard(answer.accessToken, of: person)
+            if error.isFinal { await discard(answer.accessToken, of: person) }
             throw error
         }
     }
@@ -146,13 +146,14 @@ extension AuthorizationFlow {
     }
 
     private func store(_ grant: Grant, _ fitness: Fitness) async throws(AuthorizationError) {
+        let former = await tokens.holder?.id
         do {
             guard try await ports.claim(grant.holder.id, fitness.replaceable) else {
                 throw AuthorizationError.unfit(.heldByAnother)
             }
             try await tokens.adopt(grant)
         } catch let error as AuthorizationError { throw error } catch { throw .notStored("\(error)") }
-        guard fitness.officers.isEmpty else { return }
+        guard fitness.officers.isEmpty, former != grant.holder.id else { return }
         logger.warning(
             "no compliance officers are configured: the first who authorized keeps the grant until it is released",
             metadata: ["grant.holder": "\(grant.holder.id)"])

@@ -16,6 +16,7 @@ package struct DiscardedGrants: Service {
 
     private let waiting: AsyncStream<Discarded>
     private let queue: AsyncStream<Discarded>.Continuation
+    private let isInUse: @Sendable (PersonID) async -> Bool
     private let revoke: @Sendable (Secret, PersonID) async throws -> Int
     private let logger: Logger
 
@@ -23,9 +24,15 @@ package struct DiscardedGrants: Service {
     ///
     /// - Parameters:
     ///   - logger: Told what became of each.
+    ///   - isInUse: Whether the grant in use was given by this person: to Webex, all that one person gave to one integration
+    ///     is one authorization. Asked right before revoking, for a good grant may have come since.
     ///   - revoke: Revokes all that this person gave us, with a token of theirs, and tells how many grants that were.
-    package init(logger: Logger, revoke: @escaping @Sendable (Secret, PersonID) async throws -> Int) {
+    package init(
+        logger: Logger, isInUse: @escaping @Sendable (PersonID) async -> Bool,
+        revoke: @escaping @Sendable (Secret, PersonID) async throws -> Int
+    ) {
         (waiting, queue) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(Self.longestQueue))
+        self.isInUse = isInUse
         self.revoke = revoke
         self.logger = logger
     }
@@ -41,6 +48,7 @@ package struct DiscardedGrants: Service {
     }
 
     private func revoke(_ grant: Discarded) async {
+        guard await !isInUse(grant.person) else { return }
         do {
             let count = try await revoke(grant.token, grant.person)
             logger.notice(

@@ -59,11 +59,10 @@ package struct Fitness: Sendable {
         if !officers.isEmpty, Set(officers).isDisjoint(with: person.emails) {
             return .unfit(.notAnOfficer(email))
         }
-        switch (organization, person.organization) {
-        case (let ours?, let theirs?) where ours != theirs: return .unfit(.anotherOrganization)
-        case (nil, _) where officers.isEmpty, (_, nil) where officers.isEmpty:
-            return .unfit(.organizationUnknown)
-        default: break
+        // Whoever is named may belong to another organization than the bot, such as its developer's.
+        if officers.isEmpty {
+            guard let ours = organization, let theirs = person.organization else { return .unfit(.organizationUnknown) }
+            guard ours == theirs else { return .unfit(.anotherOrganization) }
         }
         return .fit(
             Grant.Holder(

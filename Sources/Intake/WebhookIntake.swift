@@ -54,8 +54,10 @@ package struct WebhookIntake: Service {
         await cancelWhenGracefulShutdown {
             do {
                 try await keepRegistered()
+            } catch is CancellationError {
+                return
             } catch {
-                logger.debug("the webhooks are no longer looked after", metadata: ["error": "\(error)"])
+                logger.error("the webhooks are no longer looked after", metadata: ["error": "\(error)"])
             }
         }
         receiver.close()

@@ -159,15 +159,21 @@ extension Journal {
     ///
     /// - Parameter person: Who has just given a grant.
     /// - Returns: Whether it is theirs now; of several who claim at once one gets `true`.
-    /// - Throws: ``FileError`` when the claim could not be written; it then holds until a restart only.
+    /// - Throws: ``FileError`` when the claim could not be written; it is then not theirs.
     package func claim(for person: PersonID) async throws(FileError) -> Bool {
-        let isTheirs = contents.withLock { contents in
-            if case .held(let holder) = contents.officer { return holder == person }
-            contents.officer = .held(person)
-            return true
+        let (isTheirs, former) = contents.withLock { contents -> (Bool, OfficerClaim?) in
+            if case .held(let holder) = contents.officer { return (holder == person, contents.officer) }
+            defer { contents.officer = .held(person) }
+            return (true, contents.officer)
         }
-        if isTheirs { try await note(.officer(.held(person))) }
-        return isTheirs
+        guard isTheirs else { return false }
+        do throws(FileError) {
+            try await file.append(JournalEntry.officer(.held(person)).line)
+        } catch {
+            contents.withLock { $0.officer = former }
+            throw error
+        }
+        return true
     }
 
     /// Makes it the grant of a person, or free for the next one.

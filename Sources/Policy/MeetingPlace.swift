@@ -19,24 +19,32 @@ extension MeetingPlace {
     ///   - instance: The meeting that ran.
     ///   - schedules: Its schedule items, which alone carry numbers; none when they could not be read.
     ///   - areSchedulesWhole: Whether the schedules of every series that the instance belongs to could be read.
-    ///   - hostRoom: The personal room that the host of `instance` has on the site of `instance`.
+    ///   - hostRooms: The personal rooms on the site of `instance` of everybody who hosts it or a schedule of it: a meeting
+    ///     in somebody's room can be run by somebody else.
     package init(
-        of instance: Meeting, schedules: [Meeting], areSchedulesWhole: Bool = true, hostRoom: PersonalRoomFinding
+        of instance: Meeting, schedules: [Meeting], areSchedulesWhole: Bool = true, hostRooms: [PersonalRoomFinding]
     ) {
         let meetings = schedules + [instance]
-        self =
-            switch hostRoom {
-            case _ where meetings.contains(where: \.isScheduledInPersonalRoom): .personalRoom
-            case .room(let room) where meetings.contains(where: room.isPlace): .personalRoom
-            case _ where instance.room != nil: .elsewhere
-            case .none: .elsewhere
-            // Another number than the room's is the proof; another link alone is not, one meeting can have several.
-            case .room(let room)
-            where areSchedulesWhole && room.number != nil && meetings.contains { $0.number != nil }:
-                .elsewhere
-            case .room, .unknown: .unknown
-            }
+        let rooms = hostRooms.compactMap(\.room)
+        // Another number than the room's is the proof; another link alone is not, one meeting can have several.
+        let hasOtherNumber =
+            areSchedulesWhole && rooms.allSatisfy { $0.number != nil } && meetings.contains { $0.number != nil }
+        if meetings.contains(where: \.isScheduledInPersonalRoom)
+            || rooms.contains(where: { meetings.contains(where: $0.isPlace) })
+        {
+            self = .personalRoom
+        } else if instance.room != nil {
+            self = .elsewhere
+        } else if hostRooms.isEmpty || hostRooms.contains(.unknown) {
+            self = .unknown
+        } else {
+            self = rooms.isEmpty || hasOtherNumber ? .elsewhere : .unknown
+        }
     }
+}
+
+extension PersonalRoomFinding {
+    fileprivate var room: PersonalRoom? { if case .room(let room) = self { room } else { nil } }
 }
 
 extension PersonalRoom {

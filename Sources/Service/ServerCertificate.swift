@@ -34,7 +34,7 @@ struct ServerCertificate: Sendable {
         guard Files.exists(files.key), let bytes = try? Files.read(files.certificate, limit: 1 << 20),
             let expiry = try? SelfSignedPair.expiry(of: String(decoding: bytes, as: UTF8.self))
         else { return false }
-        return now < expiry.addingTimeInterval(-Self.margin)
+        // A pair of which one half is missing or of another time is none.
+        return now < expiry.addingTimeInterval(-Self.margin) && (try? files.check()) != nil
     }
-
 }

@@ -9,6 +9,7 @@ import Journal
 package import Logging
 import Policy
 import ServiceLifecycle
+import Telemetry
 package import UnixSignals
 import WebConnections
 
@@ -18,6 +19,8 @@ package struct Steward: Sendable {
     package let transport: TransportState
     /// The port that the pages are served on.
     package let port: Int
+    /// The port that operators ask, if there is one.
+    package let operationsPort: Int?
     /// Where people reach the pages, without a slash at its end.
     package let publicURL: String
     private let services: [any Service]
@@ -38,57 +41,88 @@ package struct Steward: Sendable {
         options: ServiceOptions, settingsReloaded: @escaping @Sendable (ReloadOutcome) -> Void = { _ in },
         logger: Logger
     ) throws(StartError) {
-        let health = ServiceHealth()
-        let reloader = try StartError.wrap("the settings are refused") {
-            try SettingsReloader(
-                path: options.configurationFile, overrides: { $0.language = options.language ?? $0.language },
-                observer: { outcome in
-                    health.note(outcome)
-                    settingsReloaded(outcome)
-                }, logger: logger)
+        let (health, operations) = (ServiceHealth(), Operations())
+        let reloader = try Self.reloader(options, logger: logger) { outcome in
+            health.note(outcome)
+            operations.note(outcome)
+            settingsReloaded(outcome)
         }
         let settings = reloader.store
         let locations = Locations(options, settings.snapshot)
         try StartError.wrap("cannot make the folders for logs and state") { try locations.prepare() }
-        let door = FrontDoor()
-        let server = try PublicPort.server(options, state: locations.state, door: door, logger: logger)
-        let cards = try CardFolder.cards(options, logger: logger)
+        let publicPort = try PublicPort(options, state: locations.state, metrics: operations.metrics, logger: logger)
+        let cards = try CardFolder.cards(options, observer: { health.note($0) }, logger: logger)
         let journal = try StartError.wrap("cannot open the journal") {
             try Journal("\(locations.state)/journal.jsonl", now: Date())
         }
-        let webex = try WebexParts(options, state: locations.state, logger: logger)
-        let audit = try StartError.wrap("cannot open the audit log") {
-            let configuration = AuditLog.Configuration(
-                keys: webex.auditKeys, retentionDays: { settings.snapshot.auditRetentionDays })
-            return try AuditLog(locations.auditLog, configuration, logger: logger)
-        }
-        let transport = TransportState()
+        let webex = try WebexParts(
+            options, state: locations.state, observer: operations.webexObserver, logger: logger)
+        let audit = try Self.auditLog(locations.auditLog, keysFrom: webex.vault, settings, logger: logger)
+        let transport = TransportState { operations.note($0) }
         let identity = BotIdentity()
-        port = server.port
-        let address = try PublicPort.address(options, port: server.port)
-        publicURL = address.text
+        let inlet = try Inlet.chosen(by: options, webex, journal: journal, transport: transport, logger: logger)
         let surroundings = WebexParts.Surroundings(
-            address: address, settings: settings, identity: identity, transport: transport, journal: journal)
-        door.open(try webex.routes(surroundings, logger: logger))
+            address: publicPort.address, settings: settings, identity: identity, transport: transport,
+            journal: journal)
+        var routes = try webex.routes(surroundings, logger: logger)
+        inlet.addRoutes(&routes)
+        publicPort.door.open(routes)
         let parts = ConversationParts(
             chat: webex.chat, records: webex.records, settings: settings, cards: cards.store, audit: audit,
-            journal: journal,
-            seal: webex.seal, report: { await health.report(transport, webex) })
+            journal: journal, seal: webex.seal, report: { await health.report(transport, webex) },
+            observer: operations.conversationObserver)
         let events = EventService(
-            chat: webex.chat, identity: identity, journal: journal, clock: ContinuousClock(), logger: logger,
-            intake: { me, deliver in
-                let name = try await DeviceName.kept(in: journal)
-                return try webex.intake(
-                    me: me, deviceName: name, transport: transport, logger: logger, deliver: deliver)
-            },
+            chat: webex.chat, identity: identity, journal: journal, inlet: inlet, clock: ContinuousClock(),
+            logger: logger, queueLength: { operations.metrics.queue(isNow: $0) },
             handler: { me in EventHandler(parts, me: me, logger: logger) })
         let watches = WatchService(rounds: WatchRounds(parts, logger: logger), clock: ContinuousClock())
-        self.transport = transport
-        self.webex = webex
-        services = [server, reloader, webex.discarded, events, watches] + [cards.reloader].compactMap { $0 }
-        self.logger = logger
+        let operationsServer = try operations.server(
+            options.operations, report: parts.report, connections: publicPort.server.connections, logger: logger)
+        self.init(
+            transport: transport, port: publicPort.server.port, operationsPort: operationsServer?.port,
+            publicURL: publicPort.address.text,
+            // The last is stopped first: operators see the drain, and what is discarded meanwhile is still revoked.
+            services: ([
+                operationsServer, webex.discarded, publicPort.server, reloader, events, watches, cards.reloader,
+                publicPort.certificates,
+            ] as [(any Service)?]).compactMap { $0 },
+            webex: webex, logger: logger)
         for doubt in Self.doubts(about: settings.snapshot, cards.store.snapshot) {
             logger.warning(doubt.message, metadata: doubt.facts)
+        }
+    }
+
+    private init(
+        transport: TransportState, port: Int, operationsPort: Int?, publicURL: String, services: [any Service],
+        webex: WebexParts, logger: Logger
+    ) {
+        self.transport = transport
+        self.port = port
+        self.operationsPort = operationsPort
+        self.publicURL = publicURL
+        self.services = services
+        self.webex = webex
+        self.logger = logger
+    }
+
+    private static func auditLog(
+        _ path: String, keysFrom vault: Vault, _ settings: SettingsStore, logger: Logger
+    ) throws(StartError) -> AuditLog {
+        try StartError.wrap("cannot open the audit log") {
+            let configuration = AuditLog.Configuration(
+                keys: try vault.keys(for: AuditAccess.purpose),
+                retentionDays: { settings.snapshot.auditRetentionDays })
+            return try AuditLog(path, configuration, logger: logger)
+        }
+    }
+
+    private static func reloader(
+        _ options: ServiceOptions, logger: Logger, observer: @escaping @Sendable (ReloadOutcome) -> Void
+    ) throws(StartError) -> SettingsReloader {
+        try StartError.wrap("the settings are refused") {
+            try SettingsReloader(
+                path: options.configurationFile, overrides: { $0.language = options.language ?? $0.language },
+                observer: observer, logger: logger)
         }
     }
 

@@ -10,7 +10,10 @@ extension WebexParts {
     /// - Throws: ``StartError`` when the vault cannot be used.
     func webhookSecrets() throws(StartError) -> WebhookSecrets {
         if let first = options.webhookSecrets.first {
-            return WebhookSecrets(signing: first, earlier: Array(options.webhookSecrets.dropFirst()))
+            // What the vault kept may still sign what is on its way.
+            let kept = try StartError.wrap("cannot read the secret for webhooks") { try storedSecret() }
+            let earlier = options.webhookSecrets.dropFirst() + [kept].compactMap { $0 }
+            return WebhookSecrets(signing: first, earlier: Array(earlier))
         }
         return try StartError.wrap("cannot keep a secret for webhooks") {
             WebhookSecrets(signing: try keptSecret())
@@ -18,10 +21,18 @@ extension WebexParts {
     }
 
     private func keptSecret() throws -> Secret {
-        guard let name = Vault.Name("webhook-secret") else { fatalError("a name of our own must be one") }
-        if let content = try vault.read(name) { return Secret(String(decoding: content, as: UTF8.self)) }
+        if let secret = try storedSecret() { return secret }
         let secret = try Random.token()
-        try vault.write(Array(secret.utf8), as: name)
+        try vault.write(Array(secret.utf8), as: secretName)
         return Secret(secret)
+    }
+
+    private func storedSecret() throws -> Secret? {
+        try vault.read(secretName).map { Secret(String(decoding: $0, as: UTF8.self)) }
+    }
+
+    private var secretName: Vault.Name {
+        guard let name = Vault.Name("webhook-secret") else { fatalError("a name of our own must be one") }
+        return name
     }
 }

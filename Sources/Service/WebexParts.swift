@@ -20,37 +20,47 @@ struct WebexParts: Sendable {
     let records: WebexClient
     /// Closes what buttons say, under keys that come from the vault's.
     let seal: ButtonSeal
-    /// What the audit log is signed with, from the same keys.
-    let auditKeys: [[UInt8]]
     /// Revokes the grants that are not used.
     let discarded: DiscardedGrants
-    private let tokens: AccessTokens
+    /// The compliance officer's grant.
+    let tokens: AccessTokens
     private let oauth: OAuthClient
     private let http: HTTPClient
-    private let options: ServiceOptions
+    /// Holds the grant, and what else must not be read by others.
+    let vault: Vault
+    let options: ServiceOptions
 
-    init(_ options: ServiceOptions, state: String, logger: Logger) throws(StartError) {
+    init(
+        _ options: ServiceOptions, state: String, observer: WebexObserver, logger: Logger
+    ) throws(StartError) {
         var configuration = HTTPClient.Configuration()
         configuration.extraAuthorities = options.extraAuthorities
         configuration.proxy = { [proxies = options.proxies] in proxies.proxy(for: $0) }
         let http = try StartError.wrap("SSL_CERT_FILE") { try HTTPClient(configuration: configuration) }
         let oauth = OAuthClient(
             apiURL: options.apiURL, clientID: options.clientID, clientSecret: options.clientSecret, http: http)
-        (tokens, seal, auditKeys) = try StartError.wrap("cannot read the stored grant") {
-            let vault = try Vault(folder: state, keys: try options.keys.map { try SealingKey($0) })
-            if case .file(let path) = vault.keySource {
-                logger.notice(
-                    "STEWARD_KEY is not set: the key lies beside what it seals", metadata: ["key.file": "\(path)"])
-            }
-            let tokens = try AccessTokens(
-                .complianceOfficer, in: vault, refresh: { try await oauth.refresh($0) }, logger: logger)
-            let seal = ButtonSeal(keys: try vault.keys(for: "steward buttons"))
-            return (tokens, seal, try vault.keys(for: AuditAccess.purpose))
+        let vault = try StartError.wrap("cannot open the vault") {
+            try Vault(folder: state, keys: try options.keys.map { try SealingKey($0) })
         }
-        chat = WebexClient(http: http, baseURL: options.apiURL, credential: .fixed(options.botToken), logger: logger)
+        if case .file(let path) = vault.keySource {
+            logger.notice(
+                "STEWARD_KEY is not set: the key lies beside what it seals", metadata: ["key.file": "\(path)"])
+        }
+        tokens = try StartError.wrap("cannot read the stored grant") {
+            try AccessTokens(.complianceOfficer, in: vault, refresh: { try await oauth.refresh($0) }, logger: logger)
+        }
+        seal = try StartError.wrap("cannot seal buttons") {
+            ButtonSeal(keys: try vault.keys(for: "steward buttons"))
+        }
+        self.vault = vault
+        chat = WebexClient(
+            http: http, baseURL: options.apiURL, credential: .fixed(options.botToken), observer: observer,
+            logger: logger)
         records = WebexClient(
-            http: http, baseURL: options.apiURL, credential: WebexCredential(tokens), logger: logger)
-        discarded = DiscardedGrants(logger: logger) { [options] token, person in
+            http: http, baseURL: options.apiURL, credential: WebexCredential(tokens), observer: observer,
+            logger: logger)
+        discarded = DiscardedGrants(logger: logger, isInUse: { [tokens] in await tokens.holder?.id == $0 }) {
+            [options] token, person in
             try await WebexClient(http: http, baseURL: options.apiURL, credential: .fixed(token), logger: logger)
                 .revokeAuthorizations(of: person, to: options.clientID)
         }

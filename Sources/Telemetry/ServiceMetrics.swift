@@ -86,7 +86,8 @@ extension ServiceMetrics {
     /// Notes whether there is a grant, and how long it lasts as far as Webex said.
     package func grant(isHeld: Bool, lastsFor left: Duration?) {
         level("steward_grant_held", isHeld ? 1 : 0)
-        if let left { level("steward_grant_seconds_left", (left / .seconds(1)).rounded()) }
+        // Of a grant that is not there nothing is left.
+        if let left = isHeld ? left : .zero { level("steward_grant_seconds_left", (left / .seconds(1)).rounded()) }
     }
 }
 

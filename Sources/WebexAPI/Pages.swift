@@ -20,7 +20,8 @@ extension WebexClient {
     ) async throws -> [Item] {
         var call = call
         var items: [Item] = []
-        for _ in 0..<Self.mostPages {
+        var seen: Set<String> = []
+        while seen.count < Self.mostPages, seen.insert(call.url).inserted {
             let response = try await send(call)
             let page = try decode(Items<Item>.self, from: response, of: call).items
             items += page
@@ -29,7 +30,7 @@ extension WebexClient {
             }
             call.url = try nextPage(next, after: call)
         }
-        throw WebexError(.malformedAnswer, operation: call.operation, message: "more than \(Self.mostPages) pages")
+        throw WebexError(.malformedAnswer, operation: call.operation, message: "the pages do not end")
     }
 
     private static var mostPages: Int { 200 }
@@ -37,10 +38,9 @@ extension WebexClient {
     /// The next page on the server that gave this one.
     ///
     /// A link to another host is known by its query alone and asked of the same endpoint as before, so that the token never
-    /// follows a link elsewhere. Webex has been seen to add `max=null`, which means nothing.
+    /// follows a link elsewhere. Webex has been seen to write `max=null`, which would make the pages small.
     private func nextPage(_ link: String, after call: WebexCall) throws -> String {
-        let link = link.replacing("max=null&", with: "").replacing("&max=null", with: "").replacing(
-            "?max=null", with: "")
+        let link = link.replacing("max=null", with: "max=100")
         guard let present = WebexAddress(call.url) else {
             throw WebexError(.malformedAnswer, operation: call.operation, message: "no address for the next page")
         }

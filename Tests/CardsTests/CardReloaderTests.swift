@@ -120,12 +120,10 @@ import TestSupport
             // The first change may still be seen by the look that run() takes before it waits; the others are not.
             for title in ["one", "two"] {
                 try call(form: title)
-                while await iterator.next() != .applied {}
-                #expect(self.title(reloader.store.snapshot) == title)
+                while self.title(reloader.store.snapshot) != title { #expect(await iterator.next() != nil) }
             }
             try folder.replace("\"${text.form_title}\"", with: "\"three ${text.form_title}\"", in: "form.json")
-            while await iterator.next() != .applied {}
-            #expect(title(reloader.store.snapshot) == "three two")
+            while title(reloader.store.snapshot) != "three two" { #expect(await iterator.next() != nil) }
             group.cancelAll()
         }
     }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Recordings
 import Testing
 
 @testable import Conversation
@@ -10,13 +11,13 @@ import Testing
         var abilities = GrantAbilities()
         abilities.refuse(.listingEverybodysRecordings, at: Self.noon)
         #expect(!abilities.allow(.listingEverybodysRecordings, at: Self.noon))
-        #expect(abilities.allow(.listingRecordingsBySeries, at: Self.noon))
+        #expect(abilities.allow(.listingRecordings(of: MeetingID("s")), at: Self.noon))
     }
 
     @Test func `a refusal holds for an hour, because roles change`() {
         var abilities = GrantAbilities()
-        abilities.refuse(.listingRecordingsBySeries, at: Self.noon)
-        #expect(!abilities.allow(.listingRecordingsBySeries, at: Self.noon.addingTimeInterval(3_599)))
-        #expect(abilities.allow(.listingRecordingsBySeries, at: Self.noon.addingTimeInterval(3_600)))
+        abilities.refuse(.listingRecordings(of: MeetingID("s")), at: Self.noon)
+        #expect(!abilities.allow(.listingRecordings(of: MeetingID("s")), at: Self.noon.addingTimeInterval(3_599)))
+        #expect(abilities.allow(.listingRecordings(of: MeetingID("s")), at: Self.noon.addingTimeInterval(3_600)))
     }
 }

@@ -103,6 +103,15 @@ import Testing
         #expect(parser.parse(message: text, addressedTo: "Minutes Bot") == .help)
     }
 
+    @Test(arguments: [
+        "rec 25512345678 @Minutes 3", "Minutes, rec 25512345678 3", "@Minutes: rec 25512345678 3",
+        "rec Minutes 25512345678 3",
+    ])
+    func `a mention goes wherever it stands`(text: String) throws {
+        let expected = try request("25512345678", nil, 3)
+        #expect(parser.parse(message: text, addressedTo: "Minutes Bot", mentionedAs: ["Minutes"]) == expected)
+    }
+
     @Test func `words behind a mention are no title without their command`() {
         #expect(parser.parse(message: "Min weekly", addressedTo: "Minutes Bot", mentionedAs: ["Min"]) == .help)
     }

@@ -9,7 +9,7 @@ import Testing
     @Test func `each is revoked with its own token, and one that cannot be does not stop the others`() async {
         let (asked, ask) = AsyncStream.makeStream(of: Secret.self)
         let log = LoggedText()
-        let discarded = DiscardedGrants(logger: log.logger) { token, _ in
+        let discarded = DiscardedGrants(logger: log.logger, isInUse: { $0.key == "holder" }) { token, _ in
             ask.yield(token)
             if token == Secret("access-1") { throw Refused() }
             return 1

@@ -31,9 +31,11 @@ import WebexAPI
     }
 
     @Test func `recorded instances are read until enough is known`() async throws {
-        let page = ServerResponse.json(
-            #"{"items": [{"id": "i", "title": "Review"}]}"#, link: #"</v1/meetings?after=1>; rel="next""#)
-        let (webex, hana) = (ScriptedWebex(page), try Self.hana())
+        let webex = ScriptedWebex { number in
+            .json(
+                #"{"items": [{"id": "i", "title": "Review"}]}"#, link: "</v1/meetings?after=\(number)>; rel=\"next\"")
+        }
+        let hana = try Self.hana()
         let all = try await webex.run { webex in
             var count = 0
             return try await webex.recordedInstances(seenBy: hana, in: Self.window) { page in

@@ -99,8 +99,11 @@ import WebexAPI
         #expect(throws: Never.self) { try outcome.get() }
     }
 
-    @Test(arguments: ["/v1/meetings?page=2", "?page=2", "https://webexapis.example/v1/meetings?max=null&page=2"])
-    func `further pages are read from the server that gave the first`(link: String) async throws {
+    @Test(arguments: [
+        ("/v1/meetings?page=2", "page=2"), ("?page=2", "page=2"),
+        ("https://webexapis.example/v1/meetings?max=null&page=2", "max=100&page=2"),
+    ])
+    func `further pages are read from the server that gave the first`(link: String, query: String) async throws {
         let webex = ScriptedWebex(
             .json(#"{"items": [{"id": "A"}]}"#, link: "<\(link)>; rel=\"next\""), .json(#"{"items": [{"id": "B"}]}"#))
         let number = try #require(MeetingNumber("25512345678"))
@@ -108,7 +111,18 @@ import WebexAPI
         let meetings = try await webex.run { try await $0.meetings(numbered: number, seenBy: host) }
         #expect(meetings.map(\.id.text) == ["A", "B"])
         #expect(webex.requests.last?.path == "/v1/meetings")
-        #expect(webex.requests.last?.query.map { "\($0.name)=\($0.value)" } == ["page=2"])
+        #expect(webex.requests.last?.query.map { "\($0.name)=\($0.value)" }.joined(separator: "&") == query)
+    }
+
+    @Test func `pages that lead back to themselves are an answer that cannot be read`() async throws {
+        let webex = ScriptedWebex(.json(#"{"items": []}"#, link: #"</v1/meetings?page=2>; rel="next""#))
+        let number = try #require(MeetingNumber("25512345678"))
+        let host = try #require(EmailAddress("alice@example.com"))
+        let error = await #expect(throws: WebexError.self) {
+            try await webex.run { try await $0.meetings(numbered: number, seenBy: host) }
+        }
+        #expect(error?.code == .malformedAnswer)
+        #expect(webex.requests.count == 2)
     }
 
     @Test func `an empty link is none`() async throws {
