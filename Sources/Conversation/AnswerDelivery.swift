@@ -43,7 +43,7 @@ struct AnswerDelivery: Sendable {
         }
         end(as: answer.audit?.status.rawValue ?? "answered")
         await noteDelivery(.delivered, "The answer was sent", answer)
-        if turn.isFirst, !answer.messages.isEmpty { await noteGreeting() }
+        if turn.isFirst, !answer.messages.isEmpty, answer.audit?.rule != .notApproved { await noteGreeting() }
         logger.info("answered", metadata: ["messages": "\(answer.messages.count)"])
         return answer.messages.isEmpty ? .silent : .given
     }

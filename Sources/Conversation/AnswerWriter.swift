@@ -25,7 +25,9 @@ struct AnswerWriter: Sendable {
     func notApproved(isTold: Bool) -> Answer {
         var audit = line(.denied, "The requester is not approved")
         audit.rule = .notApproved
-        return Answer(messages: isTold ? [text(.notApproved)] : [], audit: audit)
+        // Nobody is welcomed at a closed door.
+        let messages = isTold ? [Answer.Message.text(turn.cards.text(.notApproved, in: turn.language))] : []
+        return Answer(messages: messages, audit: audit)
     }
 
     /// To a button that was not made for whoever pressed it.

@@ -22,6 +22,7 @@ import Testing
             let outcome = try await desk.ask(Self.rec, as: "oscar@elsewhere.example")
             #expect(outcome.messages.count == 1)
             #expect(!outcome.text.contains("/files/"))
+            #expect(!outcome.text.contains("I am Steward"))
         }
     }
 
