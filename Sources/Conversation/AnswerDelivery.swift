@@ -28,6 +28,8 @@ struct AnswerDelivery: Sendable {
             if !answer.messages.isEmpty { answer = turn.writer.auditUnavailable() }
         }
         count(answer)
+        // Before it is sent: whoever writes again at once has been welcomed.
+        if turn.isFirst, !answer.messages.isEmpty, answer.audit?.rule != .notApproved { await noteGreeting() }
         var sent = 0
         do {
             for message in answer.messages {
@@ -43,7 +45,6 @@ struct AnswerDelivery: Sendable {
         }
         end(as: answer.audit?.status.rawValue ?? "answered")
         await noteDelivery(.delivered, "The answer was sent", answer)
-        if turn.isFirst, !answer.messages.isEmpty, answer.audit?.rule != .notApproved { await noteGreeting() }
         logger.info("answered", metadata: ["messages": "\(answer.messages.count)"])
         return answer.messages.isEmpty ? .silent : .given
     }
