@@ -24,7 +24,8 @@ struct RequestHead {
         // The library cuts the path where the query would be cut.
         let path = Array(socket.fragments(token).joined(separator: [UInt8(ascii: "&")]))
         request = ServerRequest(
-            method: method, path: String(decoding: path, as: UTF8.self), query: Self.query(socket),
+            method: method, path: String(decoding: path, as: UTF8.self),
+            query: Self.query(socket.fragments(WSI_TOKEN_HTTP_URI_ARGS)),
             fields: Self.fields(socket, customFields), body: [])
         let connection = request.fields[.connection]?.lowercased() ?? ""
         keepsAlive =
@@ -34,14 +35,15 @@ struct RequestHead {
         length = Self.length(request.fields[.contentLength])
     }
 
-    private static func length(_ value: String?) -> Length {
+    static func length(_ value: String?) -> Length {
         guard let value else { return .none }
         guard value.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), let count = Int(value) else { return .malformed }
         return .bytes(count)
     }
 
-    private static func query(_ socket: Socket) -> [(name: String, value: String)] {
-        socket.fragments(WSI_TOKEN_HTTP_URI_ARGS).filter { !$0.isEmpty }.map { item in
+    /// The items of a query, which the library has decoded and cut at `&`.
+    static func query(_ fragments: [[UInt8]]) -> [(name: String, value: String)] {
+        fragments.filter { !$0.isEmpty }.map { item in
             let parts = item.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             return (
                 String(decoding: parts[0], as: UTF8.self),
