@@ -14,6 +14,7 @@ let settings: [SwiftSetting] = [
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 /// A library target of ours with its test target, both under the settings that hold everywhere.
@@ -33,6 +34,22 @@ func system(_ name: String, pkgConfig: String, apt: String) -> Target {
     .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
 }
 
+/// What `make fuzz` builds; nothing else sees it, for its runtime is not that of a program.
+let fuzzing: [Target] =
+    Context.environment["STEWARD_FUZZ"] == nil
+    ? []
+    : [
+        .systemLibrary(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
+        .executableTarget(
+            name: "Fuzz",
+            dependencies: [
+                "CFuzzer", "Recordings", "JSONTree", "Markup", "Files", "Cryptography", "HTTPTransport",
+                "WebConnections", "WebexAPI", "Grants", "Intake", "Cards", "Configuration", "Conversation", "Endpoints",
+                httpTypes,
+            ],
+            path: "Tests/Fuzz/Targets", swiftSettings: settings),
+    ]
+
 let package = Package(
     name: "steward",
     products: [.executable(name: "steward", targets: ["steward"])],
@@ -40,6 +57,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
@@ -59,7 +77,7 @@ let package = Package(
         tested("LoopThreads"),
         tested("Files", ["LoopThreads"], testing: ["TemporaryFolders"]),
         tested("Reloading", ["Files", serviceLifecycle]),
-        tested("Telemetry", ["Files", "JSONTree", logging], testing: ["TemporaryFolders"]),
+        tested("Telemetry", ["Files", "JSONTree", logging, metrics], testing: ["TemporaryFolders"]),
         tested("Cryptography", ["COpenSSL"]),
         tested(
             "HTTPTransport", ["CCurl", "LoopThreads", httpTypes], testing: ["WebConnections", "Cryptography", logging]),
@@ -72,13 +90,14 @@ let package = Package(
             "WebexAPI", ["Recordings", "HTTPTransport", "JSONTree", httpTypes, logging],
             testing: ["WebConnections", "TestSupport"]),
         tested("Journal", ["Recordings", "Files", "JSONTree"], testing: ["TemporaryFolders"]),
-        tested(
-            "Audit", ["Recordings", "Cryptography", "Files", "JSONTree", logging],
-            testing: ["TemporaryFolders", "TestSupport"]),
+        tested("Audit", ["Recordings", "Files", "JSONTree"], testing: ["TemporaryFolders"]),
         tested("Grants", ["Recordings", "WebexAPI", "Cryptography", "Files", logging, serviceLifecycle]),
         tested(
-            "Intake", ["Recordings", "WebexAPI", "WebConnections", "JSONTree", logging, serviceLifecycle],
-            testing: ["TestSupport"]),
+            "Intake",
+            [
+                "Recordings", "WebexAPI", "WebConnections", "Cryptography", "Journal", "JSONTree", logging,
+                serviceLifecycle,
+            ], testing: ["TestSupport", "TemporaryFolders", "Files", "Sandbox", "HTTPTransport", httpTypes]),
 
         // What the bot says and does.
         tested(
@@ -96,7 +115,8 @@ let package = Package(
                 httpTypes,
             ]),
         tested(
-            "Endpoints", ["Recordings", "Markup", "Grants", "WebConnections", "WebexAPI", httpTypes, logging],
+            "Endpoints",
+            ["Recordings", "Markup", "Grants", "Intake", "JSONTree", "WebConnections", "WebexAPI", httpTypes, logging],
             testing: ["HTTPTransport"]),
 
         // How cards look, in a terminal and in a browser.
@@ -106,44 +126,45 @@ let package = Package(
         tested(
             "Sandbox",
             [
-                "WebConnections", "CardViews", "Cryptography", "JSONTree", "LoopThreads", httpTypes, logging,
-                serviceLifecycle,
+                "WebConnections", "HTTPTransport", "CardViews", "Cryptography", "JSONTree", "LoopThreads", httpTypes,
+                logging, serviceLifecycle,
             ],
-            resources: [.embedInCode("Media")], testing: ["HTTPTransport", "TestSupport"]),
+            resources: [.embedInCode("Media")], testing: ["TestSupport"]),
 
         // The wiring.
         tested(
             "Service",
             [
-                "Recordings", "Policy", "Files", "Telemetry", "HTTPTransport", "WebConnections", "Cryptography",
+                "Recordings", "Policy", "Files", "Reloading", "Telemetry", "HTTPTransport", "WebConnections",
+                "Cryptography",
                 "WebexAPI", "Intake", "Journal", "Grants", "Cards", "Audit", "Configuration", "Conversation",
                 "Endpoints", httpTypes, logging, serviceLifecycle,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-            ], testing: ["TestSupport", "TemporaryFolders"]),
+            ], testing: ["TestSupport", "TemporaryFolders", "Sandbox", "Demonstration"]),
         tested(
             "Demonstration",
             ["Recordings", "Configuration", "Service", "Intake", "Sandbox", "HTTPTransport", httpTypes, logging],
-            testing: ["TestSupport", "TemporaryFolders", "JSONTree"]),
+            testing: ["TestSupport", "TemporaryFolders", "JSONTree", "Cryptography", "WebexAPI"]),
         [
             .target(name: "TemporaryFolders", path: "Tests/TemporaryFolders", swiftSettings: settings),
             .target(
                 name: "TestSupport",
                 dependencies: [
                     "Recordings", "Configuration", "Service", "Sandbox", "Demonstration", "Files", "JSONTree",
-                    "TemporaryFolders", logging,
+                    "TemporaryFolders", "HTTPTransport", "WebConnections", httpTypes, logging,
                 ],
                 path: "Tests/TestSupport", swiftSettings: settings),
             .executableTarget(
                 name: "steward",
                 dependencies: [
-                    "Service", "Sandbox", "Demonstration", "Audit", "Cards", "CardViews", "Configuration",
-                    "Cryptography",
+                    "Service", "Sandbox", "Demonstration", "Cards", "CardViews", "Configuration", "Cryptography",
                     "Files", "Markup",
                     "Telemetry", "WebConnections", argumentParser, logging, serviceLifecycle,
                     .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 ],
                 swiftSettings: settings),
         ],
+        fuzzing,
     ].flatMap { $0 },
     swiftLanguageModes: [.v6]
 )
