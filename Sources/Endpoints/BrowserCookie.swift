@@ -23,8 +23,10 @@ struct BrowserCookie: Sendable {
 
     /// What the browser kept; nothing when it sent no such cookie.
     func value(in request: ServerRequest) -> String? {
-        // Repeated fields, as proxies send them, come joined by blanks or commas; our own values hold neither.
-        (request.fields[.cookie] ?? "").split { ";, ".contains($0) }.first { $0.hasPrefix("\(name)=") }
-            .map { String($0.dropFirst(name.utf8.count + 1)) }
+        let start = Array("\(name)=".utf8)
+        // Repeated fields, as proxies send them, come joined by blanks or commas; our own values hold neither. Bytes are
+        // compared, for a mark that stands behind a separator would make another character of it.
+        return (request.fields[.cookie] ?? "").utf8.split { ";, ".utf8.contains($0) }.first { $0.starts(with: start) }
+            .map { String(Substring($0.dropFirst(start.count))) }
     }
 }

@@ -48,7 +48,7 @@ struct ActivityReader: Sendable {
     /// Beside the conversation's own address; nothing when that lies where no token may go.
     private func resolver(of activity: Activity, path: String) -> String? {
         guard let target = activity.target, let url = target.url, let id = target.id,
-            url.hasSuffix("conversations/\(id)"),
+            url.hasSuffix("conversations/\(id)"), ConversationAddresses.isKey(activity.id),
             WebexAddress(url)?.isTrusted(known: known) == true
         else { return nil }
         return url.dropLast("conversations/\(id)".count) + "\(path)/\(activity.id)"

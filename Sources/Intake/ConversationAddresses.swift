@@ -33,11 +33,13 @@ package struct ConversationAddresses: Sendable, Equatable {
 
     /// Where the service tells about the activity with this key; nothing when no address is known.
     func address(of kind: IncomingEvent.Kind, _ key: String, cluster: String) -> String? {
-        guard let base = bases[cluster] ?? home, key.utf8.allSatisfy(Self.isPlain) else { return nil }
+        guard let base = bases[cluster] ?? home, Self.isKey(key) else { return nil }
         return "\(base)/\(kind == .cardAction ? "attachment/actions" : "messages")/\(key)"
     }
 
-    /// Of a UUID; nothing else may become part of an address.
+    /// Whether `key` is made like a UUID; nothing else may become part of an address.
+    static func isKey(_ key: String) -> Bool { !key.isEmpty && key.utf8.allSatisfy(isPlain) }
+
     private static func isPlain(_ byte: UInt8) -> Bool {
         Character(Unicode.Scalar(byte)).isHexDigit || byte == UInt8(ascii: "-")
     }

@@ -10,6 +10,7 @@ import WebConnections
         arguments: [
             ("steward-authorization=v", "v"), ("a=b; steward-authorization=v; c=d", "v"),
             ("a=b,steward-authorization=v", "v"), ("a=b  steward-authorization=v", "v"), ("steward-authorization=", ""),
+            ("steward-authorization=v;\u{301}a=b", "v"), ("a=b \u{301};steward-authorization=v", "v"),
             ("a=b", nil), ("", nil),
             ("xsteward-authorization=v", nil), ("steward-authorization", nil),
         ] as [(String, String?)])

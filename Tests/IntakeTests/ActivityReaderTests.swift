@@ -19,11 +19,11 @@ import WebexAPI
         verb: String = "post", object: String = #"{"objectType":"comment"}"#, actor: String? = nil,
         type: String = "PERSON",
         room: String? = "Y2lzY29zcGFyazovL3VzL1JPT00vNmUwZjdhMjAtMTFkMi0xMWVmLTljM2ItMmI4ZDdmNmU1YTA1",
-        host: String = "https://conv.example.com"
+        host: String = "https://conv.example.com", id: String = "81b2c940-33f4-11ef-a5d6-4dafb9c80c07"
     ) throws -> Activity {
         let globalID = room.map { #","globalId":"\#($0)""# } ?? ""
         let json = """
-            {"id":"81b2c940-33f4-11ef-a5d6-4dafb9c80c07","verb":"\(verb)","object":\(object),
+            {"id":"\(id)","verb":"\(verb)","object":\(object),
             "actor":{"id":"alice@example.com","entryUUID":"\(actor ?? alice.key)","type":"\(type)"},
             "target":{"id":"6e0f7a20","url":"\(host)/conversation/api/v1/conversations/6e0f7a20"\(globalID)}}
             """
@@ -84,5 +84,11 @@ import WebexAPI
 
     @Test func `nobody is asked at an address that may not see the token`() throws {
         #expect(reader().event(from: try activity(host: "https://evil.example"))?.resolver == nil)
+    }
+    @Test(arguments: ["", "81b2c940 33f4", "../people/me", "81b2c940?x=", "81b2c940#", "81b2c940%2f"])
+    func `an id that is no UUID becomes no part of an address`(id: String) throws {
+        let event = reader().event(from: try activity(id: id))
+        #expect(event != nil)
+        #expect(event?.resolver == nil)
     }
 }

@@ -37,7 +37,7 @@ enum RequestFuzz {
             body: [])
         guard let kept = cookie.value(in: request) else { return }
         require(!kept.utf8.contains { ";, ".utf8.contains($0) }, "the value ends where the next begins")
-        require(request.fields[.cookie]?.contains("\(cookie.name)=\(kept)") == true, "the value was sent")
+        require(request.fields[.cookie]?.utf8.contains("\(cookie.name)=\(kept)".utf8) == true, "the value was sent")
     }
 
     private static func readQuery(_ fragments: [[UInt8]]) {
