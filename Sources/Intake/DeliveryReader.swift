@@ -34,7 +34,7 @@ package struct DeliveryReader: Sendable {
         if isForeign(delivery) { return .foreign }
         guard let kind = kind(of: delivery) else { return .irrelevant }
         guard let person = delivery.data.personId ?? delivery.actorId,
-            (1...Self.longestID).contains(delivery.data.id.utf8.count)
+            (1...Self.longestID).contains(delivery.data.id.utf8.count), delivery.data.id.utf8.allSatisfy(Self.isPlain)
         else { return .malformed }
         let id = WebexID(delivery.data.id)
         guard id == nil || id?.kind == (kind == .message ? .message : .attachmentAction) else { return .malformed }
@@ -45,6 +45,11 @@ package struct DeliveryReader: Sendable {
             id: EventID(activity: id?.key ?? delivery.data.id), kind: kind, resource: delivery.data.id,
             resolver: id.flatMap { conversations.address(of: kind, $0.key, cluster: $0.cluster) }, actor: actor)
         return .event(event)
+    }
+
+    /// Webex's ids are Base64 of either alphabet without slashes; nothing else may become part of an address.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        Unicode.Scalar(byte).properties.isAlphabetic && byte < 0x80 || "0123456789-_+=".utf8.contains(byte)
     }
 
     private func kind(of delivery: WebhookDelivery) -> IncomingEvent.Kind? {
