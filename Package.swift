@@ -90,7 +90,9 @@ let package = Package(
             "WebexAPI", ["Recordings", "HTTPTransport", "JSONTree", httpTypes, logging],
             testing: ["WebConnections", "TestSupport"]),
         tested("Journal", ["Recordings", "Files", "JSONTree"], testing: ["TemporaryFolders"]),
-        tested("Audit", ["Recordings", "Files", "JSONTree"], testing: ["TemporaryFolders"]),
+        tested(
+            "Audit", ["Recordings", "Cryptography", "Files", "JSONTree", logging],
+            testing: ["TemporaryFolders", "TestSupport"]),
         tested("Grants", ["Recordings", "WebexAPI", "Cryptography", "Files", logging, serviceLifecycle]),
         tested(
             "Intake",
@@ -157,7 +159,8 @@ let package = Package(
             .executableTarget(
                 name: "steward",
                 dependencies: [
-                    "Service", "Sandbox", "Demonstration", "Cards", "CardViews", "Configuration", "Cryptography",
+                    "Service", "Sandbox", "Demonstration", "Audit", "Cards", "CardViews", "Configuration",
+                    "Cryptography",
                     "Files", "Markup",
                     "Telemetry", "WebConnections", argumentParser, logging, serviceLifecycle,
                     .product(name: "UnixSignals", package: "swift-service-lifecycle"),

@@ -1,4 +1,3 @@
-import Files
 import JSONTree
 
 /// Everything the bot can say, in every language it speaks: the templates of its cards and the texts of its locales.
@@ -6,7 +5,7 @@ import JSONTree
 /// All of it is read and checked when it is loaded; saying something cannot fail after that.
 package struct CardLibrary: Sendable {
     /// The cards there are; each has its template in a file of that name.
-    enum CardName: String, CaseIterable, Sendable {
+    package enum CardName: String, CaseIterable, Sendable {
         case form, recordings, meetings, notice, status
 
         var file: String { "\(rawValue).json" }
@@ -46,20 +45,10 @@ package struct CardLibrary: Sendable {
     /// Reads a cards folder.
     ///
     /// - Parameter folder: The path of a folder with a template for each card, such as `form.json`, and `locales/<tag>.json`; files of other
-    ///   kinds are left alone. No file may be larger than 1 MiB.
+    ///   kinds and hidden ones are left alone. No file may be larger than 1 MiB.
     /// - Throws: ``CardError`` with every problem of every file, also when one cannot be read.
     package init(folder: String) throws(CardError) {
-        var files: [String: [UInt8]] = [:]
-        for subfolder in ["", "locales/"] {
-            do throws(FileError) {
-                for name in try Files.list("\(folder)/\(subfolder)") where name.hasSuffix(".json") {
-                    files[subfolder + name] = try Files.read("\(folder)/\(subfolder)\(name)", limit: 1 << 20)
-                }
-            } catch {
-                throw CardError([.init("cannot be read (\(error))", in: subfolder.isEmpty ? "." : subfolder)])
-            }
-        }
-        try self.init(files: files)
+        try self.init(files: try CardFiles(path: folder).read())
     }
 
     /// Finds the language to answer in for a tag in any spelling.

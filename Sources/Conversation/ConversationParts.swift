@@ -12,21 +12,23 @@ package struct ConversationParts: Sendable {
     /// Reads meetings and recordings, with the credential of the compliance officer's grant.
     package var records: WebexClient
     package var settings: SettingsStore
-    package var cards: CardLibrary
+    package var cards: CardStore
     package var audit: AuditLog
     package var journal: Journal
     package var seal: ButtonSeal
-    /// The clock of somebody, by the IANA name of their zone; UTC where there is none of that name.
-    package var zone: @Sendable (_ name: String?) -> DisplayZone
+    /// The clocks that people's times are shown by.
+    package var zones: DisplayZones
     /// How the rest of the service is doing.
     package var report: @Sendable () async -> ServiceReport
+    package var observer: ConversationObserver
     let people = PeopleCache()
+    let memory = LookupMemory()
     let tally = RequestTally()
 
     package init(
-        chat: WebexClient, records: WebexClient, settings: SettingsStore, cards: CardLibrary, audit: AuditLog,
-        journal: Journal, seal: ButtonSeal, zone: @escaping @Sendable (_ name: String?) -> DisplayZone,
-        report: @escaping @Sendable () async -> ServiceReport
+        chat: WebexClient, records: WebexClient, settings: SettingsStore, cards: CardStore, audit: AuditLog,
+        journal: Journal, seal: ButtonSeal, zones: DisplayZones = DisplayZones(),
+        report: @escaping @Sendable () async -> ServiceReport, observer: ConversationObserver = ConversationObserver()
     ) {
         self.chat = chat
         self.records = records
@@ -35,7 +37,8 @@ package struct ConversationParts: Sendable {
         self.audit = audit
         self.journal = journal
         self.seal = seal
-        self.zone = zone
+        self.zones = zones
         self.report = report
+        self.observer = observer
     }
 }

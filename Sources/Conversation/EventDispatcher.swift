@@ -3,19 +3,13 @@ package import Recordings
 /// Hands events to as many handlers at once as are allowed, and lets them finish.
 package struct EventDispatcher: Sendable {
     private let width: Int
-    private let isNew: @Sendable (IncomingEvent) async -> Bool
     private let handle: @Sendable (IncomingEvent) async -> Void
 
     /// - Parameters:
     ///   - width: How many events are handled side by side; further ones wait.
-    ///   - isNew: Whether this event was not seen before; asked once per delivery, in their order.
     ///   - handle: Answers one event.
-    package init(
-        width: Int = 64, isNew: @escaping @Sendable (IncomingEvent) async -> Bool,
-        handle: @escaping @Sendable (IncomingEvent) async -> Void
-    ) {
+    package init(width: Int = 64, handle: @escaping @Sendable (IncomingEvent) async -> Void) {
         self.width = width
-        self.isNew = isNew
         self.handle = handle
     }
 
@@ -24,7 +18,6 @@ package struct EventDispatcher: Sendable {
         await withTaskGroup(of: Void.self) { group in
             var running = 0
             for await event in events {
-                guard await isNew(event) else { continue }
                 if running >= width {
                     await group.next()
                     running -= 1

@@ -44,4 +44,19 @@ extension ParsedRequest {
         case .help, .language, .status, .foreignButton, .invalid: false
         }
     }
+
+    /// One of a few words, for whoever counts requests.
+    var name: String {
+        switch self {
+        case .help: "help"
+        case .recordings: "rec"
+        case .refresh: "refresh"
+        case .notify: "notify"
+        case .ownMeetings: "own-meetings"
+        case .language: "language"
+        case .status: "status"
+        case .foreignButton: "foreign-button"
+        case .invalid: "invalid"
+        }
+    }
 }

@@ -17,36 +17,40 @@ struct RecordingsHandler: Sendable {
     /// - Parameters:
     ///   - request: What is wanted.
     ///   - forwarded: What was read ahead about a forwarded meeting.
+    ///   - links: Whether links that somebody else has just got will do.
     /// - Returns: Something to say, also when the look-up failed.
     /// - Throws: `CancellationError`.
     func answer(
-        to request: RecordingRequest, forwarded: Result<ForwardedMeeting, any Error>? = nil
+        to request: RecordingRequest, forwarded: Result<InstanceReading, any Error>? = nil, links: LinkAge = .recent
     ) async throws(CancellationError) -> Answer {
         try await turn.answering(request, logger) {
-            try turn.writer.answer(to: request, try await lookUp(request, forwarded: forwarded))
+            try turn.writer.answer(to: request, try await lookUp(request, forwarded: forwarded, links: links))
         }
     }
 
     /// Looks the recordings up; nothing found and nothing allowed are outcomes.
     func lookUp(
-        _ request: RecordingRequest, forwarded: Result<ForwardedMeeting, any Error>? = nil
+        _ request: RecordingRequest, forwarded: Result<InstanceReading, any Error>? = nil, links: LinkAge = .recent
     ) async throws -> LookupOutcome {
-        let lookup = MeetingLookup(webex: parts.records, rules: turn.settings.recordings)
-        let earliest = turn.time.addingTimeInterval(-86_400 * Double(request.daysBack))
+        let lookup = parts.lookup(under: turn.settings)
+        let reference: MeetingReference
         switch request.subject {
-        case .number(let number):
-            return try await lookup.recordings(
-                numbered: number, typedHost: request.host, for: turn.requester, in: earliest..<turn.time)
-        case .link: return .meetingNotFound
+        case .number(let number): reference = .number(number)
+        case .link(let link): reference = .link(link)
         case .instance(let instance):
-            let meeting: ForwardedMeeting
-            if let forwarded {
-                meeting = try forwarded.get()
-            } else {
-                meeting = try await ForwardedMeeting(reading: instance, from: parts.records)
-            }
-            return try await lookup.recordings(of: meeting, for: turn.requester, at: turn.time)
+            let meeting = if let forwarded { try forwarded.get() } else { try await lookup.read(instance) }
+            return try await lookup.recordings(of: meeting, for: turn.requester, at: turn.time, links: links)
         }
+        let earliest = turn.time.addingTimeInterval(-86_400 * Double(request.daysBack))
+        return try await lookup.recordings(
+            of: reference, typedHost: request.host, for: turn.requester, in: earliest..<turn.time, links: links)
+    }
+}
+
+extension ConversationParts {
+    /// A look-up by the rules of these settings.
+    func lookup(under settings: Settings) -> MeetingLookup {
+        MeetingLookup(webex: records, rules: settings.recordings, memory: memory, cacheLife: settings.lookupCache)
     }
 }
 

@@ -1,4 +1,5 @@
 import Cards
+import FoundationEssentials
 import Logging
 import Recordings
 import WebexAPI
@@ -7,37 +8,63 @@ import WebexAPI
 struct RequestReader: Sendable {
     /// What somebody sent.
     enum Content: Sendable {
-        case text(String)
+        /// A message, as it came.
+        case message(ReceivedMessage)
         case submission(Submission)
         /// A forwarded recording of this meeting.
         case forwarded(MeetingID)
     }
 
-    let webex: WebexClient
-    /// For an object that Webex announces before it can be read.
-    let clock: any Clock<Duration>
-    let logger: Logger
-
-    /// The content and the verified author: both taken from the fetched object, whatever the event said.
-    func read(_ event: IncomingEvent) async throws -> (content: Content, author: Person) {
-        // Nearly always the actor is the author, so they are asked for at once.
-        async let actor = Result.of { try await webex.person(event.actor) }
-        let (content, author) = try await fetch(event)
-        guard author == event.actor else { return (content, try await webex.person(author)) }
-        return (content, try await actor.get())
+    /// Where it was sent, as far as that makes a difference.
+    enum Origin: Sendable, Equatable {
+        /// A room of two, or a card of ours, which are sent nowhere else.
+        case direct
+        /// A room with others in it, and the message that an answer there belongs below.
+        case group(RoomID, thread: MessageID)
     }
 
-    private func fetch(_ event: IncomingEvent) async throws -> (Content, PersonID) {
+    /// Everything about it that comes from Webex itself, whatever the event said.
+    struct Received: Sendable {
+        var content: Content
+        var origin: Origin
+        var author: Person
+    }
+
+    let webex: WebexClient
+    let people: PeopleCache
+    /// For an object that Webex announces before it can be read.
+    let clock: any Clock<Duration>
+    let now: @Sendable () -> Date
+    let logger: Logger
+
+    /// The content, where it was sent and the verified author, all taken from the fetched object.
+    func read(_ event: IncomingEvent) async throws -> Received {
+        // Nearly always the actor is the author, so they are asked for at once.
+        async let actor = Result.of { try await person(event.actor) }
+        let (content, origin, author) = try await fetch(event)
+        guard author == event.actor else {
+            return Received(content: content, origin: origin, author: try await person(author))
+        }
+        return Received(content: content, origin: origin, author: try await actor.get())
+    }
+
+    /// Somebody who may have been asked for before.
+    func person(_ id: PersonID) async throws -> Person {
+        try await people.person(id, at: now()) { try await webex.person($0) }
+    }
+
+    private func fetch(_ event: IncomingEvent) async throws -> (Content, Origin, PersonID) {
         try await resolving(event) { id in
             switch event.kind {
             case .message:
                 let message = try await webex.message(MessageID(id))
-                return (try await content(of: message, event), message.author)
+                return (try await content(of: message, event), message.origin, message.author)
             case .cardAction:
                 let submission = try await webex.cardSubmission(AttachmentActionID(id))
-                return (.submission(Submission(submission.inputs)), submission.author)
+                return (.submission(Submission(submission.inputs)), .direct, submission.author)
             case .forwardedRecording(let instance):
-                return (.forwarded(instance), try await webex.message(MessageID(id)).author)
+                let message = try await webex.message(MessageID(id))
+                return (.forwarded(instance), message.origin, message.author)
             }
         }
     }
@@ -46,7 +73,7 @@ struct RequestReader: Sendable {
     private func content(of message: ReceivedMessage, _ event: IncomingEvent) async throws -> Content {
         guard message.saysNothing, let address = event.resolver,
             let instance = try await webex.forwardedMeeting(at: address)
-        else { return .text(message.text) }
+        else { return .message(message) }
         return .forwarded(instance)
     }
 
@@ -75,4 +102,8 @@ struct RequestReader: Sendable {
             }
         }
     }
+}
+
+extension ReceivedMessage {
+    fileprivate var origin: RequestReader.Origin { isDirect ? .direct : .group(room, thread: thread ?? id) }
 }

@@ -13,6 +13,10 @@ struct Turn: Sendable {
     /// The verified author of the request.
     var requester: Person
     var time: Date
+    /// When the request arrived, on a clock that nobody sets.
+    var began = ContinuousClock.now
+    /// What is asked for, in one of a few words for whoever counts.
+    var kind = "unread"
     var settings: Settings
     var cards: CardLibrary
     var language: Language
@@ -29,6 +33,13 @@ struct Turn: Sendable {
 }
 
 extension Turn {
+    /// The same for whoever counts, now that it is known what is asked for.
+    func asking(for request: ParsedRequest) -> Turn {
+        var turn = self
+        turn.kind = request.name
+        return turn
+    }
+
     /// - Parameters:
     ///   - parts: What the conversation works with.
     ///   - settings: The snapshot for this request.
@@ -36,10 +47,11 @@ extension Turn {
     ///   - requester: As the people resource describes them.
     ///   - time: Now.
     init(_ parts: ConversationParts, _ settings: Settings, event: EventID, requester: Person, at time: Date) {
+        let cards = parts.cards.snapshot
         let tag = parts.journal.language(of: requester.id) ?? settings.language
         self.init(
-            event: event, requester: requester, time: time, settings: settings, cards: parts.cards,
-            language: parts.cards.language(for: tag).language, zone: parts.zone(requester.timeZone),
+            event: event, requester: requester, time: time, settings: settings, cards: cards,
+            language: cards.language(for: tag).language, zone: parts.zones.zone(named: requester.timeZone),
             isFirst: !parts.journal.hasGreeted(requester.id), seal: parts.seal)
     }
 }

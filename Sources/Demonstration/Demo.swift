@@ -1,6 +1,6 @@
 package import Configuration
 import FoundationEssentials
-import HTTPTransport
+package import HTTPTransport
 import HTTPTypes
 import Intake
 package import Logging
@@ -44,6 +44,7 @@ package struct Demo: Sendable {
         options.auditLogFile = "\(folder)/audit.log"
         options.stateFolder = "\(folder)/state"
         options.port = 0
+        options.operations?.port = 0
         change(&options)
         steward = try Steward(options: options, settingsReloaded: settingsReloaded, logger: logger)
         self.officer = officer
@@ -79,20 +80,31 @@ package struct Demo: Sendable {
         }
     }
 
-    /// Walks the way of a browser: the bot's page, the consent of the officer, and back to the bot.
+    /// Authorizes the bot as the compliance officer would.
+    ///
+    /// - Throws: ``StartError`` when the bot does not take it.
     package func authorize() async throws {
-        let browser = try HTTPClient()
-        let consent = try await Self.location(of: "\(steward.publicURL)/webex/authorize", browser)
-        let back = try sandbox.approve(consent, as: officer)
-        _ = try await Self.location(of: back, browser)
-    }
-
-    private static func location(of url: String, _ browser: HTTPClient) async throws -> String {
-        let answer = try await browser.send(ClientRequest(.get, url), deadline: patience)
-        guard let location = answer.fields[.location] else {
+        let answer = try await authorize(as: officer)
+        guard answer.status == .seeOther else {
             throw StartError("the bot could not be authorized: its page answered \(answer.status.code)")
         }
-        return location
+    }
+
+    /// Walks the way of a browser: the bot's page, the consent of `email`, and back to the bot.
+    ///
+    /// - Parameter email: Whoever is signed in to the sandbox.
+    /// - Returns: What the bot answers in the end.
+    /// - Throws: ``StartError`` when there is nothing to agree to, and what keeps the browser from asking.
+    package func authorize(as email: String) async throws -> ClientResponse {
+        let browser = try HTTPClient()
+        let beginning = try await browser.send(
+            ClientRequest(.get, "\(steward.publicURL)/webex/authorize"), deadline: Self.patience)
+        guard let consent = beginning.fields[.location], let cookie = beginning.fields[.setCookie] else {
+            throw StartError("the bot could not be authorized: its page answered \(beginning.status.code)")
+        }
+        var back = ClientRequest(.get, try sandbox.approve(consent, as: email))
+        back.fields[.cookie] = String(cookie.prefix { $0 != ";" })
+        return try await browser.send(back, deadline: Self.patience)
     }
 }
 

@@ -6,10 +6,11 @@ extension Page {
     /// Why an authorization came to nothing, and what to do next.
     static func failure(_ error: AuthorizationError) -> Page {
         switch error {
-        case .unknownState: unknownState
+        case .notOurs(let problem): notOurs(problem)
         case .declined(let error, let description): declined(error, description)
+        case .noCode: noCode
         case .exchangeFailed(let error): error.code == .unauthorized ? codeRefused : exchangeFailed
-        case .identificationFailed: identificationFailed
+        case .examinationFailed: examinationFailed
         case .unfit(let reason): unfit(reason)
         case .notStored: notStored
         case .cancelled: interrupted
@@ -20,14 +21,6 @@ extension Page {
         title: "The authorization could not begin",
         body: """
             <p>Something is wrong on the bot’s side. Please tell the people who run it; its log says what.</p>
-            """)
-
-    private static let unknownState = Page(
-        title: "This authorization is not open",
-        body: """
-            <p>It was used already, it is older than ten minutes, or it did not begin on this page.</p>
-            <p>Nothing was changed. Please begin again and finish within ten minutes.</p>
-            \(again)
             """)
 
     private static func declined(_ error: String, _ description: String?) -> Page {
@@ -74,10 +67,18 @@ extension Page {
             \(again)
             """)
 
-    private static let identificationFailed = Page(
+    private static let noCode = Page(
+        title: "Webex sent nothing along",
+        body: """
+            <p>There is neither an authorization nor an error in what Webex sent this browser back with. Nothing was
+            changed.</p>
+            \(again)
+            """)
+
+    private static let examinationFailed = Page(
         title: "The bot could not check the authorization",
         body: """
-            <p>Webex did not tell whose authorization it is, or it does not allow what the bot needs. Nothing was changed.</p>
+            <p>Webex did not tell whose authorization it is, or what it is good for. Nothing was changed.</p>
             <p>Please try again in a few minutes; if it stays so, tell the people who run the bot: its log says what Webex
             answered.</p>
             \(again)
@@ -106,6 +107,11 @@ extension Page {
                 <p>Webex does not show this account the recordings of the organization: it takes the role of a \
                 <strong>compliance officer</strong>, which a full administrator gives to somebody else. Sign out of \
                 Webex and in as a person who has it.</p>
+                """
+            case .mayNotReadPersonalRooms:
+                """
+                <p>Webex does not tell this account about personal rooms, so the bot could not protect what is recorded in \
+                them. A full administrator who is a compliance officer has that right.</p>
                 """
             case .heldByAnother:
                 """

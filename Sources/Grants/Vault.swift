@@ -58,7 +58,7 @@ package struct Vault: Sendable {
             if !Files.isFolder(folder) { try Files.createFolder(folder) }
         }
         if keys.isEmpty {
-            let file = VaultKeyFile(path: folder + "/vault.key")
+            let file = VaultKeyFile(path: Self.keyFile(in: folder))
             self.keys = [try file.exists ? file.read() : Self.newKey(in: file, beside: folder)]
             keySource = .file(file.path)
         } else {
@@ -66,6 +66,9 @@ package struct Vault: Sendable {
             keySource = .given
         }
     }
+
+    /// Where a vault without given keys keeps its own.
+    package static func keyFile(in folder: String) -> String { folder + "/vault.key" }
 
     /// The entries there are, in order.
     package func names() throws(VaultError) -> [Name] { try Self.names(in: folder) }

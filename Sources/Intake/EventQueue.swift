@@ -44,17 +44,23 @@ package final class EventQueue: Sendable {
     private let limit: Int
     private let journal: Journal
     private let unnoted: Unnoted
+    private let lengthChanged: @Sendable (Int) -> Void
 
     /// - Parameters:
     ///   - journal: Tells new events from repeated ones.
     ///   - unnoted: What happens when it cannot be written.
     ///   - limit: How many events may be unfinished.
-    package init(journal: Journal, unnoted: Unnoted, limit: Int = 4096) {
+    ///   - lengthChanged: Told how many are unfinished now; must not wait.
+    package init(
+        journal: Journal, unnoted: Unnoted, limit: Int = 4096,
+        lengthChanged: @escaping @Sendable (Int) -> Void = { _ in }
+    ) {
         // The stream needs no limit of its own: whatever is in it is unfinished.
         (events, continuation) = AsyncStream.makeStream(bufferingPolicy: .unbounded)
         self.journal = journal
         self.unnoted = unnoted
         self.limit = limit
+        self.lengthChanged = lengthChanged
     }
 
     /// Takes on an event, unless it was before; calls may overlap.
@@ -68,7 +74,13 @@ package final class EventQueue: Sendable {
     }
 
     /// Says that an event from ``events`` is done with, and makes room for another.
-    package func finishOne() { state.withLock { $0.unfinished -= 1 } }
+    package func finishOne() {
+        let length = state.withLock { state in
+            state.unfinished -= 1
+            return state.unfinished
+        }
+        lengthChanged(length)
+    }
 
     /// Takes on nothing more; ``events`` ends once everything that was taken on has been read.
     package func close() {
@@ -105,11 +117,12 @@ package final class EventQueue: Sendable {
             default: false
             }
         if isTaken { continuation.yield(event) }
-        let isEnd = state.withLock { state in
+        let (isEnd, length) = state.withLock { state in
             state.arriving -= 1
             if !isTaken { state.unfinished -= 1 }
-            return state.isClosed && state.arriving == 0
+            return (state.isClosed && state.arriving == 0, state.unfinished)
         }
+        lengthChanged(length)
         if isEnd { continuation.finish() }
     }
 }

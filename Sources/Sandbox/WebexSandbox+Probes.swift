@@ -3,17 +3,6 @@ extension WebexSandbox {
     /// Every request that arrived, in order.
     package var requests: [RecordedRequest] { cloud.requests.all }
 
-    /// Everything that the bot has written to the person in their room of two, oldest first.
-    package func written(to email: String) -> [BotMessage] {
-        guard let person = company.account(email: email) else { return [] }
-        return cloud.withState { [bot = company.bot, ids = cloud.ids] state in
-            guard let room = state.rooms.existingDirectRoom(between: person, and: bot) else { return [] }
-            return state.rooms.messages(in: room, for: person).reversed().filter { $0.author == bot.id }.map {
-                BotMessage(id: ids.encode(.message, $0.id), text: $0.text, markdown: $0.markdown, card: $0.card)
-            }
-        }
-    }
-
     /// The public id of somebody's account.
     package func personID(of email: String) -> String? {
         company.account(email: email).map { cloud.ids.encode(.person, $0.id) }

@@ -42,7 +42,7 @@ package struct AuditAccess: Sendable {
     /// A vault is opened only where it has a key already: looking makes nothing.
     private static func keys(given: [[UInt8]], state: String) throws -> [[UInt8]] {
         if !given.isEmpty { return try given.map { try SealingKey($0).derived(for: purpose) } }
-        guard Files.exists("\(state)/vault.key") else { return [] }
+        guard Files.exists(Vault.keyFile(in: state)) else { return [] }
         return try Vault(folder: state, keys: []).keys(for: purpose)
     }
 }

@@ -15,6 +15,8 @@ struct EventService: Service, CustomStringConvertible {
     let inlet: Inlet
     let clock: any Clock<Duration>
     let logger: Logger
+    /// Told how many events are taken on and not done with.
+    let queueLength: @Sendable (Int) -> Void
     let handler: @Sendable (Person) -> EventHandler
 
     /// The name in the log.
@@ -25,14 +27,11 @@ struct EventService: Service, CustomStringConvertible {
         identity.set(me)
         logger.notice("this is the bot", metadata: ["bot.name": "\(me.displayName)"])
         let handler = handler(me)
-        let queue = EventQueue(journal: journal, unnoted: inlet.unnoted)
-        let dispatcher = EventDispatcher(
-            // What is queued has been taken on once.
-            isNew: { _ in true },
-            handle: { event in
-                if await handler.handle(event) { await noteAnswered(event) }
-                queue.finishOne()
-            })
+        let queue = EventQueue(journal: journal, unnoted: inlet.unnoted, lengthChanged: queueLength)
+        let dispatcher = EventDispatcher { event in
+            if await handler.handle(event) { await noteAnswered(event) }
+            queue.finishOne()
+        }
         let intake = try await inlet.open(me, queue)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await dispatcher.run(queue.events) }

@@ -7,9 +7,31 @@ import WebConnections
 import WebexAPI
 
 /// The port that browsers and Webex reach, and the address they know it by.
-enum PublicPort {
-    /// Binds the port.
-    static func server(
+struct PublicPort: Sendable {
+    let server: WebServer
+    let address: PublicAddress
+    /// What answers, once it is let in.
+    let door = FrontDoor()
+    /// Keeps the certificate fresh, where there is one.
+    let certificates: CertificateReloader?
+
+    /// Binds the port: one that is taken stops the start before anything else is opened.
+    ///
+    /// - Throws: ``StartError`` when that cannot be done, or the address is not fit for the public.
+    init(
+        _ options: ServiceOptions, state: String, metrics: ServiceMetrics, logger: Logger
+    ) throws(StartError) {
+        let certificate = try Self.certificate(options, state: state)
+        let server = try Self.server(
+            options, certificate: certificate, door: door, metrics: metrics, logger: logger)
+        address = try Self.address(options, port: server.port)
+        certificates = try certificate.map { certificate throws(StartError) in
+            try CertificateReloader(certificate, of: server, logger: logger)
+        }
+        self.server = server
+    }
+
+    private static func server(
         _ options: ServiceOptions, certificate: ServerCertificate?, door: FrontDoor, metrics: ServiceMetrics,
         logger: Logger
     ) throws(StartError) -> WebServer {
@@ -38,7 +60,7 @@ enum PublicPort {
     }
 
     /// The certificate to serve with, if any.
-    static func certificate(_ options: ServiceOptions, state: String) throws(StartError) -> ServerCertificate? {
+    private static func certificate(_ options: ServiceOptions, state: String) throws(StartError) -> ServerCertificate? {
         switch options.tls {
         case .none: return nil
         case .files(let files): return ServerCertificate(files: files, renewal: nil)

@@ -1,5 +1,5 @@
+import Grants
 import Recordings
-import WebexAPI
 
 extension ServiceOptions {
     /// How events reach the bot.
@@ -12,19 +12,13 @@ extension ServiceOptions {
 
     /// Where Webex is to deliver.
     ///
-    /// - Throws: ``StartError`` when it is not set, or would carry deliveries over a network in the clear.
+    /// - Throws: ``StartError`` when it is not set, or is no address that anything should come to.
     func deliveryAddress() throws(StartError) -> String {
-        guard let url = publicURL, let address = WebexAddress(url) else {
+        guard publicURL != nil else {
             throw StartError(
                 "webhooks need PUBLIC_URL: the address at which Webex reaches the bot, such as https://bot.example.com")
         }
-        guard address.isEncrypted || address.isLoopback else {
-            throw StartError("PUBLIC_URL is \(url): webhooks need an address that begins with https://")
-        }
-        guard address.query == nil, !address.rest.contains("#") else {
-            throw StartError("PUBLIC_URL is \(url): webhooks need an address without a query")
-        }
-        return url
+        return try PublicPort.address(self, port: port).text
     }
 
     /// The secrets of `WEBHOOK_SECRET`, separated by commas.

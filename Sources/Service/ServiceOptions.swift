@@ -25,9 +25,15 @@ package struct ServiceOptions: Sendable {
 
     package var host = "127.0.0.1"
     package var port = 5050
+    /// Where operators ask for health and metrics; nothing where nobody may.
+    package var operations: ListenAddress? = .usualOperations
     package var tls: TLSChoice = .none
     /// What browsers and Webex use, without a slash at its end; nothing means this machine's own name for itself.
     package var publicURL: String?
+
+    package var transport = Transport.websocket
+    /// The first signs new webhooks, all are taken; without any, one is made and kept in the vault.
+    package var webhookSecrets: [Secret] = []
 
     package var apiURL = WebexDefaults.api
     package var authorizeURL = WebexDefaults.authorize
@@ -71,8 +77,10 @@ package struct ServiceOptions: Sendable {
         auditLogFile = reader.text("AUDIT_LOG_FILE")
         host = reader.text("HOST") ?? host
         port = reader.number("PORT", in: 0...65_535, default: port)
+        operations = Self.operations(&reader)
         tls = Self.tls(&reader)
         publicURL = Self.publicURL(&reader)
+        webhookSecrets = Self.webhookSecrets(&reader)
         apiURL = reader.address("WEBEX_API_URL", default: apiURL)
         authorizeURL = reader.address("WEBEX_AUTHORIZE_URL", default: authorizeURL)
         catalogueURL = reader.address("WEBEX_U2C_URL", default: catalogueURL)
@@ -84,6 +92,32 @@ package struct ServiceOptions: Sendable {
             exceptions: reader.text("NO_PROXY") ?? reader.text("no_proxy") ?? "")
         extraAuthorities = reader.text("SSL_CERT_FILE")
         guard reader.problems.isEmpty else { throw OptionsError(problems: reader.problems) }
+    }
+
+    /// Reads where operators ask, and nothing else of the environment.
+    ///
+    /// - Parameters:
+    ///   - environment: All variables of the process.
+    ///   - readFile: Reads the file that `OPERATIONS_ADDRESS_FILE` points to.
+    /// - Returns: Nothing when nobody may ask.
+    /// - Throws: ``OptionsError`` when the address is none.
+    package static func operationsAddress(
+        in environment: [String: String], readFile: @escaping (String) throws -> String
+    ) throws(OptionsError) -> ListenAddress? {
+        var reader = EnvironmentReader(environment, readFile: readFile)
+        let address = operations(&reader)
+        guard reader.problems.isEmpty else { throw OptionsError(problems: reader.problems) }
+        return address
+    }
+
+    private static func operations(_ reader: inout EnvironmentReader) -> ListenAddress? {
+        guard let text = reader.text("OPERATIONS_ADDRESS") else { return .usualOperations }
+        if text.lowercased() == "off" { return nil }
+        guard let address = ListenAddress(text) else {
+            reader.note("OPERATIONS_ADDRESS: \"\(text)\" is neither host:port nor off")
+            return nil
+        }
+        return address
     }
 
     private static func needed(_ name: String, _ what: String, _ reader: inout EnvironmentReader) -> Secret {

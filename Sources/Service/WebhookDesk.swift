@@ -1,4 +1,5 @@
 package import Configuration
+import Grants
 import Intake
 package import Logging
 import Recordings
@@ -10,6 +11,11 @@ package struct WebhookDesk: Sendable {
     package struct Entry: Sendable, Equatable {
         package var webhook: Webhook
         package var isOurs: Bool
+
+        package init(webhook: Webhook, isOurs: Bool) {
+            self.webhook = webhook
+            self.isOurs = isOurs
+        }
 
         /// For a list: whose it is, whether it delivers, what of and where to.
         package var line: String {
@@ -39,16 +45,16 @@ package struct WebhookDesk: Sendable {
         let locations = Locations(options, settings)
         try StartError.wrap("cannot make the folders for logs and state") { try locations.prepare() }
         self.options = options
-        webex = try WebexParts(options, state: locations.state, logger: logger)
+        webex = try WebexParts(options, state: locations.state, observer: WebexObserver(), logger: logger)
         registrar = WebhookRegistrar(webex: webex.chat, logger: logger)
     }
 
     /// Every webhook of the bot.
     ///
-    /// - Throws: ``WebexError``.
+    /// - Throws: ``StartError`` when `PUBLIC_URL` is no address, ``WebexError``.
     package func list() async throws -> [Entry] {
-        let owner = WebhookOwner(
-            me: try await webex.chat.me().id, publicURL: PublicPort.address(options, port: options.port))
+        let address = try PublicPort.address(options, port: options.port)
+        let owner = WebhookOwner(me: try await webex.chat.me().id, publicURL: address.text)
         return try await registrar.list().map { Entry(webhook: $0, isOurs: owner.isOurs($0)) }
     }
 

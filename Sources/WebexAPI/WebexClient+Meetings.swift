@@ -122,6 +122,24 @@ extension WebexClient {
             number: item.telephony?.accessCode.flatMap { MeetingNumber($0) }, link: item.personalMeetingRoomLink)
     }
 
+    /// Whether Webex tells this credential about personal rooms.
+    ///
+    /// - Parameter host: Anybody whom the credential may ask about, such as its own person.
+    /// - Returns: `false` when Webex refuses for want of a role or a scope; to have no room is an answer as well.
+    /// - Throws: ``WebexError`` when Webex gives no answer from which that could be concluded.
+    package func readsPersonalRooms(of host: EmailAddress) async throws -> Bool {
+        do {
+            _ = try await personalRoom(of: host, on: nil)
+            return true
+        } catch let error as WebexError {
+            switch error.code {
+            case .notFound: return true
+            case .forbidden, .unauthorized: return false
+            default: throw error
+            }
+        }
+    }
+
     private func meetings(
         _ query: [(String, String?)], until isEnough: ([Meeting]) -> Bool = { _ in false }
     ) async throws -> [Meeting] {

@@ -8,12 +8,16 @@ package struct ReceivedMessage: Sendable, Equatable {
     package var room: RoomID
     /// Whether it was written in a room of two.
     package var isDirect: Bool
+    /// The message that it belongs to when it was written in a thread.
+    package var thread: MessageID?
     package var author: PersonID
+    /// As people read it; a mention is only a name in it.
     package var text: String
-    package var hasFiles = false
+    package var mentions: [Mention]
+    package var hasFiles: Bool
 
-    /// Whether it holds nothing that the REST API tells, as a forwarded recording does.
-    package var saysNothing: Bool { text.isEmpty && !hasFiles }
+    /// Whether the REST API tells of nothing in it, as of a forwarded recording.
+    package var saysNothing: Bool { text.trimmingBlanks().isEmpty && !hasFiles }
 }
 
 /// What somebody filled into a card and sent.
@@ -32,8 +36,10 @@ private struct MessageItem: Decodable {
     var id: String
     var roomId: String
     var roomType: String?
+    var parentId: String?
     var personId: String
     var text: String?
+    var html: String?
     var files: [String]?
 }
 
@@ -76,8 +82,8 @@ extension WebexClient {
         let item = try await answer(to: call, as: MessageItem.self)
         return ReceivedMessage(
             id: MessageID(item.id), room: RoomID(item.roomId), isDirect: item.roomType == "direct",
-            author: PersonID(item.personId, .person), text: item.text ?? "",
-            hasFiles: item.files?.isEmpty == false)
+            thread: item.parentId.map { MessageID($0) }, author: PersonID(item.personId, .person),
+            text: item.text ?? "", mentions: item.html.map(Mention.all) ?? [], hasFiles: item.files?.isEmpty == false)
     }
 
     /// The card submission with this id.
@@ -111,7 +117,37 @@ extension WebexClient {
         if let card {
             body["attachments"] = [["contentType": "application/vnd.microsoft.card.adaptive", "content": card]]
         }
-        let call = WebexCall("/messages", method: .post, at: baseURL, body: .object(body))
+        return try await post(.object(body))
+    }
+
+    /// Writes below a message, in the room where it stands and for everybody there to read.
+    ///
+    /// - Parameters:
+    ///   - message: The one that begins the thread, of this room.
+    ///   - room: A room that we are in.
+    ///   - markdown: At most 7,439 bytes.
+    /// - Returns: The id of the new message.
+    /// - Throws: ``WebexError``.
+    @discardableResult
+    package func reply(to message: MessageID, in room: RoomID, markdown: String) async throws -> MessageID {
+        try await post([
+            "roomId": .string(room.text), "parentId": .string(message.text), "markdown": .string(markdown),
+        ])
+    }
+
+    /// Takes back a message of ours; one that is gone already is no error.
+    ///
+    /// - SeeAlso: <https://developer.webex.com/docs/api/v1/messages/delete-a-message>
+    package func delete(_ message: MessageID) async throws {
+        do {
+            _ = try await send(WebexCall("/messages/{id}", method: .delete, id: message.text, at: baseURL))
+        } catch let error as WebexError where error.code == .notFound {
+            return
+        }
+    }
+
+    private func post(_ body: JSONValue) async throws -> MessageID {
+        let call = WebexCall("/messages", method: .post, at: baseURL, body: body)
         return MessageID(try await answer(to: call, as: PublicIDAnswer.self).id)
     }
 

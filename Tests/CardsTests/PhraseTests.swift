@@ -49,15 +49,14 @@ import Testing
         #expect(text.contains(##"“\[click\]\(https://evil.example.com\) \<\@all\> \# \*\*big\*\* ${count}”"##))
     }
 
+    @Test func `a list is shown whole, and each thing in it as it was written`() {
+        let languages = (1...20).map { "x\($0) (*Language*)" }
+        let text = CardLibrary.builtin.text(.languages(current: "English", all: languages), in: Samples.english)
+        #expect(text.hasSuffix(##"x19 \(\*Language\*\), x20 \(\*Language\*\)."##))
+    }
+
     @Test func `a long part is cut`() {
         let text = CardLibrary.builtin.text(.unreadablePart(String(repeating: "x", count: 7000)), in: Samples.english)
         #expect(text.count < 300)
-    }
-
-    @Test func `languages are listed to the last, each escaped by itself`() {
-        let all = (1...40).map { "l\($0) (Language *\($0)*)" }
-        let text = CardLibrary.builtin.text(.unknownLanguage("tlh", all: all), in: Samples.english)
-        #expect(text.contains(#"l1 \(Language \*1\*\), l2 "#))
-        #expect(text.contains(#", l40 \(Language \*40\*\)."#))
     }
 }

@@ -50,7 +50,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("rec", "number"), ("rec 1234", "9 to 11"), ("rec 123456789012", "9 to 11"), ("rec 25512345678 0", "365"),
+        ("rec a@example.com", "number"), ("rec 1234", "9 to 11"), ("rec 123456789012", "9 to 11"),
+        ("rec 25512345678 0", "365"),
         ("rec 25512345678 999", "365"), ("rec 25512345678 soon", "soon"),
         ("rec 25512345678 a@example.com b@example.com", "b@example.com"),
     ])

@@ -117,7 +117,7 @@ struct Desk: Sendable {
             report: {
                 ServiceReport(
                     version: "1.2.3", runningSince: Date(timeIntervalSince1970: 0), transport: "connected",
-                    grant: "held", settings: "in-force")
+                    grant: "held", settings: "in-force", cards: "in-force")
             })
         handler = EventHandler(parts, me: try await chat.me(), clock: clock, now: now, logger: .silent)
         watches = WatchRounds(parts, now: now, logger: .silent)

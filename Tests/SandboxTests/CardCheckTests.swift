@@ -1,6 +1,7 @@
 import JSONTree
 import TestSupport
 import Testing
+import TestSupport
 
 @testable import Sandbox
 

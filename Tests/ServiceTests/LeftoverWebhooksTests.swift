@@ -23,7 +23,8 @@ import WebexAPI
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await sandbox.run() }
                 defer { group.cancelAll() }
-                let webex = try WebexParts(ServiceOptions(sandbox: sandbox), state: folder.path, logger: .silent)
+                let webex = try WebexParts(
+                    ServiceOptions(sandbox: sandbox), state: folder.path, observer: WebexObserver(), logger: .silent)
                 for name in names {
                     try await webex.chat.registerWebhook(
                         named: name, targetURL: "https://bot.example.com/webhook", resource: "messages",

@@ -56,6 +56,7 @@ import TestSupport
         try folder.write("{}", to: "config.json")
         var options = ServiceOptions(botToken: Secret("t"), clientID: "c", clientSecret: Secret("s"))
         options.configurationFile = folder("config.json")
+        options.operations?.port = 0
         options.logFile = folder("debug.log")
         options.auditLogFile = folder("audit.log")
         options.stateFolder = folder("state")

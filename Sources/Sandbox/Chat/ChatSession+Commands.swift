@@ -5,15 +5,20 @@ import JSONTree
 extension ChatSession {
     private static let help = """
 
-          plain text         goes to the bot
-          /form              fill in the last form, field by field (empty keeps what is in [ ])
-          /cancel            leave the form without sending it
-          /press <n>         press button n of the last card
-          /forward           list the recordings you could forward, with the numbers of their meetings
-          /forward <n>       forward one of them to the bot
-          /people            who is there
-          /as <name>         be somebody else: a first name, a full name or an address
-          /quit              leave, as does Ctrl-D
+          plain text              goes to the bot
+          /form                   fill in the last form, field by field (empty keeps what is in [ ])
+          /cancel                 leave the form without sending it
+          /press <n>              press button n of the last card; its title does as well
+          /submit <JSON>          submit the last card with inputs of your own, whatever it asks for
+          /forward                list the recordings you could forward, with the numbers of their meetings
+          /forward <n>            forward one of them to the bot
+          /forward <n> <space>    forward it in a space, mentioning the bot
+          /space                  list your spaces
+          /space <title>          read what was written in a space
+          /space <title> <text>   mention the bot there and write to it
+          /people                 who is there
+          /as <name>              be somebody else: a first name, a full name or an address
+          /quit                   leave, as does Ctrl-D
 
 
         """
@@ -33,13 +38,15 @@ extension ChatSession {
         case "/as": return become(argument)
         case "/form": return fillLastForm()
         case "/press": return press(argument)
+        case "/submit": return submit(argument)
+        case "/space": return space(argument)
         case "/cancel": return note("there is no form to leave")
         case "/forward": return forward(argument)
         default: return note("there is no command \(words[0]); /help lists them")
         }
     }
 
-    private func note(_ text: String) -> [Effect] { [.write("  (\(text))\n")] }
+    func note(_ text: String) -> [Effect] { [.write("  (\(text))\n")] }
 
     private var peopleList: String {
         let width = people.map(\.name.count).max() ?? 0
@@ -99,18 +106,31 @@ extension ChatSession {
         guard let (id, card) = cards[person.email], !card.buttons.isEmpty else {
             return note("\(botName) has sent you no card with a button yet")
         }
-        guard let number = argument.flatMap({ Int($0) }), card.buttons.indices.contains(number - 1) else {
-            return note("/press takes a number from 1 to \(card.buttons.count)")
+        guard let button = argument.flatMap({ Self.button($0, of: card) }) else {
+            return note("/press takes a number from 1 to \(card.buttons.count), or a title")
         }
-        let button = card.buttons[number - 1]
         if case .open(let url) = button.action { return note("a link; open it in a browser: \(url)") }
         return send(.submit(card.inputs(pressing: button), on: id, as: person.email))
     }
 
+    private static func button(_ name: String, of card: CardText) -> CardButton? {
+        if let number = Int(name) { return card.buttons.indices.contains(number - 1) ? card.buttons[number - 1] : nil }
+        return card.buttons.first { $0.title.lowercased() == name.lowercased() }
+    }
+
+    /// Sends whatever somebody makes up, as anybody can who has a card.
+    private mutating func submit(_ argument: String?) -> [Effect] {
+        guard let (id, _) = cards[person.email] else { return note("\(botName) has sent you no card yet") }
+        guard let inputs = (try? JSONValue(parsing: Array((argument ?? "").utf8)))?.object else {
+            return note("/submit takes a JSON object such as {\"command_keyword\": \"rec\"}")
+        }
+        return send(.submit(inputs, on: id, as: person.email))
+    }
+
     private mutating func forward(_ argument: String?) -> [Effect] {
-        let choices = forwardable(person.email)
+        let choices = surroundings.forwardable(person.email)
+        guard !choices.isEmpty else { return note("you have no recordings to forward") }
         guard let argument else {
-            guard !choices.isEmpty else { return note("you have no recordings to forward") }
             let width = String(choices.count).count
             let lines = choices.enumerated().map { index, choice in
                 let number = String(index + 1)
@@ -118,16 +138,21 @@ extension ChatSession {
             }
             return [.write("\n\(lines.joined())\n")] + note("/forward 1 forwards the first of them")
         }
-        guard !choices.isEmpty else { return note("you have no recordings to forward") }
-        guard let number = Int(argument), choices.indices.contains(number - 1) else {
+        let words = argument.split(separator: " ", maxSplits: 1)
+        guard let number = words.first.flatMap({ Int($0) }), choices.indices.contains(number - 1) else {
             return note("/forward takes a number from 1 to \(choices.count)")
         }
-        return send(.forward(instance: choices[number - 1].instance, as: person.email))
+        var title: String?
+        if words.count > 1 {
+            guard let (space, rest) = space(at: words[1]), rest.isEmpty else { return noSuchSpace }
+            title = space.title
+        }
+        return send(.forward(instance: choices[number - 1].instance, inSpace: title, as: person.email))
     }
 }
 
-extension String {
-    fileprivate var trimmed: String {
+extension StringProtocol {
+    var trimmed: String {
         let start = drop { $0.isWhitespace }
         return String(start.reversed().drop { $0.isWhitespace }.reversed())
     }

@@ -17,8 +17,10 @@ struct ChatSession {
     enum Effect: Sendable, Equatable {
         case write(String)
         case say(String, as: String)
+        case mention(String, inSpace: String, as: String)
         case submit(JSONObject, on: String, as: String)
-        case forward(instance: String, as: String)
+        /// In the room of the two unless a space is named.
+        case forward(instance: String, inSpace: String?, as: String)
         /// The bot should have answered the n-th sending after a while.
         case startDeadline(Int)
         case quit
@@ -38,16 +40,24 @@ struct ChatSession {
         let title: String
     }
 
+    /// Who and what there is to chat with.
+    struct Surroundings: Sendable {
+        let botName: String
+        let people: [Account]
+        var spaces: [Company.Space] = []
+        let forwardable: @Sendable (_ email: String) -> [Forwardable]
+        /// What somebody reads in a space, oldest first.
+        var messages: @Sendable (_ space: String, _ email: String) -> [PostedMessage] = { _, _ in [] }
+    }
+
     enum Mode: Equatable {
         case ready
         case waiting(for: Int)
         case filling(CardForm)
     }
 
-    let botName: String
-    let people: [Account]
+    let surroundings: Surroundings
     let source: Source
-    let forwardable: @Sendable (_ email: String) -> [Forwardable]
 
     var person: Account
     var mode = Mode.ready
@@ -56,19 +66,17 @@ struct ChatSession {
     /// The last card with fields that each person was shown, by address.
     var forms: [String: CardForm] = [:]
     private var sent = 0
+    /// Whether the bot has written in a space since the last sending; what it has to say comes in the room of two.
+    private var hasBeenHeard = false
     /// Lines typed while the bot was still to answer; `nil` at the end stands for the end of the input.
     private var pending: [String?] = []
     private var hasQuit = false
 
-    init(
-        botName: String, people: [Account], person: Account, source: Source,
-        forwardable: @escaping @Sendable (_ email: String) -> [Forwardable]
-    ) {
-        self.botName = botName
-        self.people = people
-        self.person = person
-        self.source = source
-        self.forwardable = forwardable
+    var botName: String { surroundings.botName }
+    var people: [Account] { surroundings.people }
+
+    init(_ surroundings: Surroundings, person: Account, source: Source) {
+        (self.surroundings, self.person, self.source) = (surroundings, person, source)
     }
 
     /// What to do before anything happened.
@@ -94,7 +102,7 @@ struct ChatSession {
         case .endOfInput: effects = enqueue(nil)
         case .reply(let message, let email): effects = show(message, to: email)
         case .deadline(let number) where mode == .waiting(for: number):
-            effects = becomeReady(after: [.write("\n  (no answer)\n\n")])
+            effects = becomeReady(after: [.write(hasBeenHeard ? "\n" : "\n  (no answer)\n\n")])
         case .deadline: effects = []
         case .failed(let reason): effects = becomeReady(after: [.write("\n  (\(reason))\n\n")])
         }
@@ -110,6 +118,7 @@ struct ChatSession {
     /// Makes the bot answer: nothing more is read until it has, or until its time is over.
     mutating func send(_ effect: Effect) -> [Effect] {
         sent += 1
+        hasBeenHeard = false
         mode = .waiting(for: sent)
         return [effect, .startDeadline(sent)]
     }
@@ -143,6 +152,8 @@ struct ChatSession {
     private var isFilling: Bool { if case .filling = mode { true } else { false } }
 
     private mutating func show(_ message: BotMessage, to email: String) -> [Effect] {
+        // Everybody in a space is told; it is shown once.
+        if message.space != nil, email != person.email { return [] }
         let card = message.card.map { CardText($0) }
         if let card {
             cards[email] = (message.id, card)
@@ -151,10 +162,11 @@ struct ChatSession {
         }
         let recipient = email == person.email ? nil : people.first { $0.email == email }
         let text = ReplyText(message, card: card, botName: botName, recipient: recipient).text
-        let isForThem = email == person.email
         // Somebody who is at the prompt gets it again below the message.
         guard case .waiting = mode else { return [.write("\n\n\(text)\n"), .write(prompt)] }
-        return isForThem && !message.isProgress ? becomeReady(after: [.write("\n\(text)\n")]) : [.write("\n\(text)")]
+        if message.space != nil { hasBeenHeard = true }
+        let isAnswer = email == person.email && message.space == nil && !message.isProgress
+        return isAnswer ? becomeReady(after: [.write("\n\(text)\n")]) : [.write("\n\(text)")]
     }
 }
 

@@ -10,7 +10,8 @@ struct ReplyText {
         let body =
             card?.lines
             ?? PlainText.wrap(PlainText.reading(markdown: message.markdown ?? message.text ?? ""), width: 76)
-        var lines = ["┌ \(botName)" + (recipient.map { " to \($0.name)" } ?? "")]
+        let place = message.space.map { " in \($0)" } ?? recipient.map { " to \($0.name)" } ?? ""
+        var lines = ["┌ \(botName)\(place)"]
         lines += body.map { $0.isEmpty ? "│" : "│ \($0)" }
         lines.append("└" + Self.hint(card, recipient))
         text = lines.map { "  \($0)\n" }.joined()

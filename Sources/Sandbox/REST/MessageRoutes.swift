@@ -14,7 +14,7 @@ extension Cloud {
 
     private func postMessage(_ call: Call) throws -> ServerResponse {
         let author = try chatter(of: call)
-        let draft = try MessageDraft(call.object())
+        let draft = try MessageDraft(call.object(), behaviour)
         let room = try room(for: draft.destination, author: author, now: call.now)
         var message = Message(id: newID(), room: room.id, author: author.id, created: call.now)
         write(draft.text, draft.markdown, into: &message, in: room)
@@ -31,11 +31,7 @@ extension Cloud {
     }
 
     private func deleteMessage(_ call: Call) throws -> ServerResponse {
-        let account = try chatter(of: call)
-        let (message, room) = try message(call.id, for: account)
-        guard message.author == account.id else { throw APIError.forbidden }
-        withState { $0.rooms.remove(message) }
-        publish(.delete(message, by: account, in: room, now: call.now))
+        try delete(call.id, by: try chatter(of: call))
         return ServerResponse(.noContent)
     }
 
@@ -67,7 +63,8 @@ extension Cloud {
     private func listing(
         _ call: Call, in room: Room, for account: Account, where matches: (Message) -> Bool
     ) throws -> ServerResponse {
-        let page = try Page(call, default: 50, limit: call.query("mentionedPeople") == nil ? 1000 : 100)
+        let limit = call.query("mentionedPeople") == nil ? 1000 : 100
+        let page = try Page(call, default: 50, limit: limit, behaviour.paging)
         let before = try call.date("before")
         let parent = call.query("parentId").flatMap { ids.key(of: $0, .message) }
         var messages = withState { $0.rooms.messages(in: room, for: account) }.filter(matches)
@@ -95,7 +92,7 @@ extension Cloud {
     private func parent(_ id: String, in room: Room, for author: Account) throws -> String {
         let key = ids.key(of: id, .message) ?? id.lowercased()
         guard let parent = withState({ $0.rooms.message(key, for: author) }), parent.room == room.id else {
-            throw APIError.badRequest("'parentId' is no message of this room.")
+            throw refusal(.foreignThreads, "'parentId' is no message of this room.") ?? .notFound
         }
         return parent.id
     }
@@ -117,6 +114,14 @@ extension Cloud {
         return found
     }
 
+    /// Takes back the message with this public id, which only its author can.
+    func delete(_ id: String, by account: Account) throws {
+        let (message, room) = try message(id, for: account)
+        guard message.author == account.id else { throw APIError.forbidden }
+        withState { $0.rooms.remove(message) }
+        publish(.delete(message, by: account, in: room, now: now()))
+    }
+
     /// Keeps the message and tells everybody who listens.
     func post(_ message: Message, by author: Account, in room: Room) {
         withState { $0.rooms.add(message) }
@@ -128,9 +133,14 @@ extension Cloud {
     /// Shows what the bot wrote to the people in the room.
     func show(_ message: Message, in room: Room) {
         guard message.author == company.bot.id else { return }
-        let shown = BotMessage(
-            id: ids.encode(.message, message.id), text: message.text, markdown: message.markdown, card: message.card)
-        readers.show(shown, to: room.members.filter { $0 != message.author })
+        readers.show(read(message, in: room), to: room.members.filter { $0 != message.author })
+    }
+
+    /// A message of the bot as people in the room read it.
+    func read(_ message: Message, in room: Room) -> BotMessage {
+        BotMessage(
+            id: ids.encode(.message, message.id), text: message.text, markdown: message.markdown, card: message.card,
+            space: room.title, parentID: message.parent.map { ids.encode(.message, $0) })
     }
 
     /// Makes these the words of the message; without a text of its own, the markdown is the text.
