@@ -6,10 +6,10 @@ import WebexAPI
 enum Failure: Sendable, Equatable {
     case webex(WebexError)
     /// A mistake of our own.
-    case unexpected(String)
+    case unexpected
 
     init(_ error: any Error) {
-        self = (error as? WebexError).map(Failure.webex) ?? .unexpected("\(type(of: error)): \(error)")
+        self = (error as? WebexError).map(Failure.webex) ?? .unexpected
     }
 
     /// Of reading what somebody sent, with the bot's own credential: a Webex that refuses that says nothing about the grant
@@ -17,7 +17,7 @@ enum Failure: Sendable, Equatable {
     init(reading error: any Error) {
         self = Self(error)
         guard case .webex(let error) = self, error.isRefusal || error.code == .unauthorized else { return }
-        self = .unexpected("\(error)")
+        self = .unexpected
     }
 
     /// What the requester reads; never the error's own words.
