@@ -27,4 +27,21 @@ import Testing
         #expect(log.text.contains("could not be revoked"))
         #expect(!log.text.contains("access-"))
     }
+
+    @Test func `nothing is revoked of somebody whose good grant has come since`() async {
+        let (asked, ask) = AsyncStream.makeStream(of: Secret.self)
+        let discarded = DiscardedGrants(logger: LoggedText().logger, isInUse: { $0.key == "holder" }) { token, _ in
+            ask.yield(token)
+            return 1
+        }
+        for person in ["holder", "other"] {
+            discarded.add(Secret("token of \(person)"), of: PersonID(publicID: person, key: person))
+        }
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await discarded.run() }
+            var tokens = asked.makeAsyncIterator()
+            #expect(await tokens.next() == Secret("token of other"))
+            group.cancelAll()
+        }
+    }
 }
