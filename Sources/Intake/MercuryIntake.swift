@@ -92,128 +92,18 @@ package struct MercuryIntake: Service {
         }
     }
 
-    /// A device and where it was found.
-    private struct Place {
-        var device: Device
-        /// Where the device is registered.
-        var registry: String
-        var catalogue: ServiceCatalogue
-    }
-
     private func perform(_ step: SocketState.Step, at place: inout Place?) async throws -> SocketState.Event {
-        switch (step, place) {
-        case (.connect, let place?): return try await read(place)
-        default:
-            do {
-                place = try await findPlace(new: step == .registerDevice)
-                return .deviceFound
-            } catch let error as WebexError {
-                logger.error(
-                    "no device to receive events on",
-                    metadata: ["error": "\(error)", "webex.tracking.id": "\(error.trackingID ?? "none")"])
-                return .deviceUnavailable
+        if step == .connect, let place { return try await read(place) }
+        do {
+            switch (step, place) {
+            case (.refreshDevice, let known?): place = try await refreshed(known)
+            default: place = try await findPlace(isNew: step == .registerDevice)
             }
-        }
-    }
-}
-
-// MARK: - Finding the device
-
-extension MercuryIntake {
-    private func findPlace(new: Bool) async throws -> Place {
-        let catalogue = try await findCatalogue()
-        let registry = catalogue.devices ?? configuration.fallbackDevicesURL
-        guard isTrusted(registry, namedAt: configuration.catalogueURL) else {
-            throw WebexError(
-                .malformedAnswer, operation: "GET /catalog",
-                message: "the device registry is at an address of nobody we know")
-        }
-        let ours =
-            new ? [] : try await webex.devices(at: registry).filter { $0.name == configuration.deviceName }
-        let newest = ours.max { ($0.modified ?? .distantPast) < ($1.modified ?? .distantPast) }
-        if let newest { return Place(device: newest, registry: registry, catalogue: catalogue) }
-        let device = try await webex.registerDevice(named: configuration.deviceName, at: registry)
-        logger.notice("registered a device", metadata: ["device.name": "\(configuration.deviceName)"])
-        return Place(device: device, registry: registry, catalogue: catalogue)
-    }
-
-    /// The catalogue, or an empty one when it does not answer: the registry has a well-known address as well.
-    private func findCatalogue() async throws -> ServiceCatalogue {
-        do {
-            return try await webex.catalogue(at: configuration.catalogueURL)
-        } catch let error as WebexError where error.code != .unauthorized {
-            logger.warning("the service catalogue does not answer", metadata: ["error": "\(error)"])
-            return ServiceCatalogue()
-        }
-    }
-
-    /// Whether the token may go to an address that an answer named.
-    ///
-    /// To a known one always; from one encrypted connection to the next, wherever Webex says. In the clear nobody vouches
-    /// for anybody.
-    private func isTrusted(_ address: String, namedAt source: String) -> Bool {
-        guard let address = WebexAddress(address), let source = WebexAddress(source) else { return false }
-        return address.isTrusted(known: known) || (address.isEncrypted && source.isEncrypted)
-    }
-
-    /// What was configured.
-    private var known: [WebexAddress] {
-        [configuration.catalogueURL, configuration.fallbackDevicesURL, webex.baseURL].compactMap { WebexAddress($0) }
-    }
-}
-
-// MARK: - Reading the socket
-
-extension MercuryIntake {
-    private func read(_ place: Place) async throws -> SocketState.Event {
-        guard isTrusted(place.device.webSocketURL, namedAt: place.registry) else {
-            logger.error("the device's socket is at an address of nobody we know")
+            return .deviceFound
+        } catch let error as WebexError {
+            if step == .refreshDevice, error.code == .notFound { return .deviceUnknown }
+            report(error)
             return .deviceUnavailable
-        }
-        let connection: WebSocketConnection
-        do {
-            let url = MercuryFrames.address(place.device.webSocketURL, at: Date())
-            connection = try await sockets.connect(to: url, deadline: configuration.connectDeadline)
-        } catch let error as WebSocketError {
-            logger.warning("the event socket did not open", metadata: ["error": "\(error.code): \(error.detail)"])
-            guard case .refused(let status) = error.code else { return .unreachable }
-            return .handshakeRefused(status: status)
-        }
-        return try await serve(connection, at: place)
-    }
-
-    private func serve(_ connection: WebSocketConnection, at place: Place) async throws -> SocketState.Event {
-        let start = ContinuousClock.now
-        connection.send(.text(MercuryFrames.authorization(token)))
-        let session = MercurySession(
-            connection: connection,
-            reader: ActivityReader(me: me, catalogue: place.catalogue, known: known), logger: logger)
-        defer {
-            state.set(.connecting)
-            connection.close()
-        }
-        try await session.run(
-            pingInterval: configuration.pingInterval, pongDeadline: configuration.pongDeadline, clock: clock,
-            ready: {
-                state.set(.connected)
-                logger.info("the event socket is open", metadata: ["device.name": "\(configuration.deviceName)"])
-            }, deliver: deliver)
-        let closure = connection.closure ?? WebSocketClosure(code: 1006, reason: "")
-        let meaning = CloseMeaning(closure.code, reason: closure.reason)
-        report(closure, meaning)
-        return .closed(meaning, lasted: ContinuousClock.now - start)
-    }
-
-    private func report(_ closure: WebSocketClosure, _ meaning: CloseMeaning) {
-        let metadata: Logger.Metadata = ["socket.code": "\(closure.code)", "socket.reason": "\(closure.reason)"]
-        switch meaning {
-        case .replaced:
-            logger.error(
-                "another process took over this device: run one instance per device, each with a state folder of its own",
-                metadata: metadata)
-        case .unauthenticated, .refused:
-            logger.error("Webex refuses the bot's token on the event socket", metadata: metadata)
-        case .transient, .draining, .deviceGone: logger.info("the event socket was closed", metadata: metadata)
         }
     }
 }

@@ -5,6 +5,9 @@ import WebConnections
 
 /// One open event socket: acknowledges and reads what comes, and finds out when nobody is there any more.
 final class MercurySession: Sendable {
+    /// Why ``run(pingInterval:pongDeadline:clock:ready:deliver:)`` came back.
+    enum Ending: Sendable { case closed, draining }
+
     private let connection: WebSocketConnection
     private let reader: ActivityReader
     private let logger: Logger
@@ -17,7 +20,7 @@ final class MercurySession: Sendable {
         self.logger = logger
     }
 
-    /// Serves the socket until it is closed.
+    /// Serves the socket until it is closed, or until its server says that it shuts down.
     ///
     /// - Parameters:
     ///   - pingInterval: From one ping to the next.
@@ -25,21 +28,27 @@ final class MercurySession: Sendable {
     ///   - clock: Measures both.
     ///   - ready: Called when the server has taken our word for who we are.
     ///   - deliver: Gets the events in their order.
+    /// - Returns: `.draining` when the socket is still open and ``readRest(deliver:)`` is to read it.
     /// - Throws: `CancellationError`; a socket that closes is no error.
     func run(
         pingInterval: Duration, pongDeadline: Duration, clock: any Clock<Duration>, ready: () -> Void,
         deliver: (IncomingEvent) async -> Void
-    ) async throws {
+    ) async throws -> Ending {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 try await self.ping(every: pingInterval, within: pongDeadline, clock: clock)
             }
             defer { group.cancelAll() }
-            try await read(ready: ready, deliver: deliver)
+            return try await read(ready: ready, deliver: deliver)
         }
     }
 
-    private func read(ready: () -> Void, deliver: (IncomingEvent) async -> Void) async throws {
+    /// Reads what still comes over a socket whose server shuts down, until it is closed.
+    func readRest(deliver: (IncomingEvent) async -> Void) async throws {
+        while try await read(ready: {}, deliver: deliver) == .draining {}
+    }
+
+    private func read(ready: () -> Void, deliver: (IncomingEvent) async -> Void) async throws -> Ending {
         while let message = try await connection.next() {
             let bytes: [UInt8] =
                 switch message {
@@ -53,12 +62,14 @@ final class MercurySession: Sendable {
             // Before anything else: what is not acknowledged may be sent again.
             if let id = frame.id { connection.send(.text(MercuryFrames.acknowledgement(of: id))) }
             if frame.provesReadiness { ready() }
+            if frame.type == "shutdown" { return .draining }
             if frame.type == "pong" { openPing.withLock { if $0 == frame.id { $0 = nil } } }
             guard frame.data?.eventType == "conversation.activity", let activity = frame.data?.activity,
                 let event = reader.event(from: activity)
             else { continue }
             await deliver(event)
         }
+        return .closed
     }
 
     /// A connection whose other end has gone can look open for hours; asking is the only way to know.

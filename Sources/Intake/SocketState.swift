@@ -7,6 +7,8 @@ package struct SocketState: Equatable, Sendable {
     package enum Step: Equatable, Sendable {
         /// Look for the device of this deployment, and make one when there is none.
         case findDevice
+        /// Tell Webex that the device is still in use: its registration has run out.
+        case refreshDevice
         /// Make a new device: Webex no longer knows the one we have.
         case registerDevice
         /// Open the device's socket and read it until it closes.
@@ -17,6 +19,8 @@ package struct SocketState: Equatable, Sendable {
     package enum Event: Equatable, Sendable {
         case deviceFound
         case deviceUnavailable
+        /// Webex does not know the device that was to be refreshed.
+        case deviceUnknown
         /// The server answered the handshake with this status.
         case handshakeRefused(status: Int)
         case unreachable
@@ -41,7 +45,7 @@ package struct SocketState: Equatable, Sendable {
         switch event {
         case .deviceFound: (next, delay) = (.connect, .zero)
         case .deviceUnavailable: retry(.findDevice, jitter)
-        case .handshakeRefused(status: 404): replaceDevice(jitter)
+        case .deviceUnknown, .handshakeRefused(status: 404): replaceDevice(with: .registerDevice, jitter)
         case .handshakeRefused, .unreachable: reconnect(jitter)
         case .closed(let meaning, let lasted): closed(meaning, lasted, jitter)
         }
@@ -50,8 +54,8 @@ package struct SocketState: Equatable, Sendable {
     private mutating func closed(_ meaning: CloseMeaning, _ lasted: Duration, _ jitter: Double) {
         if lasted >= Self.steady { failures = 0 }
         switch meaning {
-        case .draining: (next, delay) = (.connect, .zero)
-        case .deviceGone: replaceDevice(jitter)
+        case .draining: atOnce(.connect, jitter)
+        case .deviceGone: replaceDevice(with: .refreshDevice, jitter)
         case .replaced, .refused: (next, delay, failures) = (.findDevice, .seconds(300), failures + 1)
         // The registry, which is asked next, tells whether the token is still good.
         case .unauthenticated: retry(.findDevice, jitter)
@@ -64,12 +68,17 @@ package struct SocketState: Equatable, Sendable {
         retry(failures >= 1 ? .findDevice : .connect, jitter)
     }
 
-    /// The first time at once; a registry that keeps handing out dead devices is asked ever more slowly.
-    private mutating func replaceDevice(_ jitter: Double) {
+    /// A registration that was refreshed and is refused again is given up for a new one.
+    private mutating func replaceDevice(with step: Step, _ jitter: Double) {
+        atOnce(failures == 0 ? step : .registerDevice, jitter)
+    }
+
+    /// The first time without a delay; a server that asks for it again and again is asked ever more slowly.
+    private mutating func atOnce(_ step: Step, _ jitter: Double) {
         if failures == 0 {
-            (next, delay, failures) = (.registerDevice, .zero, 1)
+            (next, delay, failures) = (step, .zero, 1)
         } else {
-            retry(.registerDevice, jitter)
+            retry(step, jitter)
         }
     }
 
@@ -80,7 +89,7 @@ package struct SocketState: Equatable, Sendable {
     }
 
     /// A connection that lasted this long was a good one.
-    private static let steady: Duration = .seconds(30)
+    static let steady: Duration = .seconds(30)
 }
 
 /// What a close code of the event socket means for an unattended bot.

@@ -23,6 +23,15 @@ extension WebexSandbox {
     /// Forgets every registration, as Webex does with stale ones; open sockets stay open.
     package func dropDevices() { cloud.withState { $0.devices.remove { _ in true } } }
 
+    /// Lets every registration run out: sockets are refused with 4404 until the client refreshes its device.
+    package func expireDevices() { cloud.withState { $0.devices.expireAll() } }
+
+    /// Says on every event socket that its node shuts down; it is closed with 4001 when the client has opened another.
+    package func announceShutdown() { cloud.mercury.announceShutdown() }
+
+    /// Sends nothing over any event socket until told otherwise, pongs included; the sockets stay open.
+    package func fallSilent(_ isSilent: Bool = true) { cloud.mercury.fallSilent(isSilent) }
+
     /// Delivers the last event once more, on event sockets and to webhooks.
     package func redeliver() {
         cloud.mercury.redeliver(now: cloud.now())

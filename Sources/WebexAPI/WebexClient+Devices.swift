@@ -105,16 +105,50 @@ extension WebexClient {
     /// - Returns: The new device.
     /// - Throws: ``WebexError``, with code `.forbidden` when the account has too many.
     package func registerDevice(named name: String, at base: String) async throws -> Device {
-        let call = WebexCall(
-            "/devices", method: .post, at: base,
-            body: [
-                "deviceName": .string(name), "deviceType": "DESKTOP", "localizedModel": "swift", "model": "swift",
-                "name": .string(name), "systemName": "steward", "systemVersion": "1.0",
-            ])
+        let call = WebexCall("/devices", method: .post, at: base, body: .object(Device.description(named: name)))
+        return try await device(answering: call)
+    }
+
+    /// Renews the registration of a device of our own, which runs out when nobody uses it.
+    ///
+    /// - Parameter device: As the registry last described it.
+    /// - Returns: The device, perhaps with another address for its socket.
+    /// - Throws: ``WebexError``, with code `.notFound` when the registry has forgotten it.
+    package func refreshDevice(_ device: Device) async throws -> Device {
+        var description = Device.description(named: device.name ?? "")
+        description["url"] = .string(device.url)
+        description["webSocketUrl"] = .string(device.webSocketURL)
+        return try await self.device(
+            answering: WebexCall(
+                named: "/devices/{id}", method: .put, url: device.url, body: .object(description)))
+    }
+
+    /// Removes a device of our account; one that is gone already counts as removed.
+    ///
+    /// - Parameter device: Never one that another process still uses: its socket would be closed.
+    /// - Throws: ``WebexError``.
+    package func removeDevice(_ device: Device) async throws {
+        do {
+            _ = try await send(WebexCall(named: "/devices/{id}", method: .delete, url: device.url))
+        } catch let error as WebexError where error.code == .notFound {}
+    }
+
+    private func device(answering call: WebexCall) async throws -> Device {
         guard let device = Device(try await answer(to: call, as: DeviceItem.self)) else {
-            throw WebexError(.malformedAnswer, operation: call.operation, message: "the new device has no address")
+            throw WebexError(.malformedAnswer, operation: call.operation, message: "the device has no address")
         }
         return device
+    }
+}
+
+extension Device {
+    /// What a program of ours says of itself.
+    fileprivate static func description(named name: String) -> JSONObject {
+        JSONObject([
+            .init("deviceName", .string(name)), .init("deviceType", "DESKTOP"), .init("localizedModel", "swift"),
+            .init("model", "swift"), .init("name", .string(name)), .init("systemName", "steward"),
+            .init("systemVersion", "1.0"),
+        ])
     }
 }
 

@@ -21,6 +21,8 @@ package struct Behaviour: Sendable {
     package var paging = Paging.full
     /// How long a socket may stay silent before it says who it is.
     package var authorizationDeadline: Duration = .seconds(30)
+    /// How many devices one account may have.
+    package var maximumDevices = 100
     /// How webhooks are delivered.
     package var webhooks = WebhookBehaviour()
     /// Whether the conversation service tells a bot what an activity holds; nobody has seen whether Webex does.

@@ -10,12 +10,12 @@ struct Device: Sendable {
     /// As the client described it.
     var description: JSONObject
     var modified: Date
+    /// Whether its sockets are refused until the client refreshes it.
+    var isExpired = false
 }
 
 /// Every registration in force.
 struct DeviceBook: Sendable {
-    static let limit = 100
-
     private var devices: [Device] = []
 
     func devices(of account: Account) -> [Device] { devices.filter { $0.account == account.id } }
@@ -23,8 +23,8 @@ struct DeviceBook: Sendable {
     func device(registration: String) -> Device? { devices.first { $0.registration == registration } }
 
     /// Nothing when the account has as many as it may have.
-    mutating func register(_ description: JSONObject, for account: Account, now: Date) -> Device? {
-        guard devices(of: account).count < Self.limit else { return nil }
+    mutating func register(_ description: JSONObject, for account: Account, limit: Int, now: Date) -> Device? {
+        guard devices(of: account).count < limit else { return nil }
         let device = Device(
             id: UUID().uuidString.lowercased(), registration: UUID().uuidString.lowercased(), account: account.id,
             description: description, modified: now)
@@ -36,9 +36,14 @@ struct DeviceBook: Sendable {
         var device = device
         device.description = description
         device.modified = now
+        device.isExpired = false
         remove { $0.id == device.id }
         devices.append(device)
         return device
+    }
+
+    mutating func expireAll() {
+        for index in devices.indices { devices[index].isExpired = true }
     }
 
     mutating func remove(where matches: (Device) -> Bool) { devices.removeAll(where: matches) }

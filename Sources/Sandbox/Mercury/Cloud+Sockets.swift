@@ -13,7 +13,8 @@ extension Cloud {
 
     /// How a socket's handshake is answered: 404 when nothing is registered under its address, nothing to let it in.
     func admit(_ request: ServerRequest) -> HTTPResponse.Status? {
-        registration(in: request) == nil ? .notFound : nil
+        if case .answer(let response) = faults.take(for: request) { return response.status }
+        return registration(in: request) == nil ? .notFound : nil
     }
 
     /// Serves one event socket until either side closes it.
@@ -49,13 +50,23 @@ extension Cloud {
             defer { group.cancelAll() }
             while let message = try? await connection.next() {
                 guard case .authorization(let token) = ClientFrame(message) else { continue }
-                if mayListen(token, to: device) { return true }
+                guard let refusal = refusal(of: token, for: device) else { return true }
                 let isAliased = request.query.contains { $0.name == "aliasHttpStatus" && $0.value == "true" }
-                connection.close(code: isAliased ? 4401 : 1008, reason: "authentication failed")
+                connection.close(code: isAliased ? refusal.code : 1008, reason: refusal.reason)
                 return false
             }
             return false
         }
+    }
+
+    /// The close frame for a client that may not listen, as one that asked for HTTP's statuses gets it.
+    private func refusal(of token: String, for device: Device) -> WebSocketClosure? {
+        guard mayListen(token, to: device) else {
+            return WebSocketClosure(code: 4401, reason: "authentication failed")
+        }
+        // By now the registration may have been renewed, or forgotten.
+        let isExpired = withState { $0.devices.device(registration: device.registration)?.isExpired ?? true }
+        return isExpired ? WebSocketClosure(code: 4404, reason: "registration expired") : nil
     }
 
     private func mayListen(_ authorization: String, to device: Device) -> Bool {

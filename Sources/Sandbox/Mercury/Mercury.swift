@@ -10,6 +10,8 @@ final class Mercury: Sendable {
         let account: String
         let isText: Bool
         var sequence = 0
+        /// Its node has said that it shuts down.
+        var isDraining = false
     }
 
     private struct State {
@@ -17,6 +19,8 @@ final class Mercury: Sendable {
         var sockets: [String: Socket] = [:]
         var acknowledged: [String] = []
         var last: (activity: JSONValue, accounts: [String])?
+        /// Whether nothing is sent, although every socket stays open.
+        var isSilent = false
     }
 
     private let state = Mutex(State())
@@ -32,14 +36,19 @@ final class Mercury: Sendable {
     /// How many sockets are authorized and open.
     var socketCount: Int { state.withLock { $0.sockets.count } }
 
-    /// Makes `connection` the one that gets the registration's events; the one before it is told that it was replaced.
+    /// Makes `connection` the one that gets the registration's events.
+    ///
+    /// The one before it is told that it was replaced, unless it was told to go.
     func attach(_ connection: WebSocketConnection, registration: String, account: String, isText: Bool) {
         let replaced = state.withLock { state in
-            let replaced = state.sockets[registration]?.connection
+            let replaced = state.sockets[registration]
             state.sockets[registration] = Socket(connection: connection, account: account, isText: isText)
             return replaced
         }
-        replaced?.close(code: 4000, reason: "replaced")
+        if let replaced {
+            let (code, reason): (UInt16, String) = replaced.isDraining ? (4001, "shutdown") : (4000, "replaced")
+            replaced.connection.close(code: code, reason: reason)
+        }
         attached.yield()
     }
 
@@ -81,6 +90,19 @@ final class Mercury: Sendable {
         for connection in connections { connection.close(code: code, reason: reason) }
     }
 
+    /// Says to every client that the node at this end shuts down; the sockets stay open until the clients have moved.
+    func announceShutdown() {
+        state.withLock { state in
+            for registration in state.sockets.keys {
+                Self.send(to: registration, in: &state) { _ in ["type": "shutdown"] }
+                state.sockets[registration]?.isDraining = true
+            }
+        }
+    }
+
+    /// Sends nothing any more, or again; what falls into the silence is lost.
+    func fallSilent(_ isSilent: Bool) { state.withLock { $0.isSilent = isSilent } }
+
     private static func deliver(_ activity: JSONValue, to accounts: [String], in state: inout State, now: Date) {
         for (registration, socket) in state.sockets where accounts.contains(socket.account) {
             send(to: registration, in: &state) { sequence in
@@ -92,7 +114,7 @@ final class Mercury: Sendable {
 
     // Sending only queues, so the lock is held for the order: numbers leave in the order in which they were given.
     private static func send(to registration: String, in state: inout State, _ build: (Int) -> JSONValue) {
-        guard var socket = state.sockets[registration] else { return }
+        guard var socket = state.sockets[registration], !state.isSilent else { return }
         socket.sequence += 1
         let frame = build(socket.sequence)
         socket.connection.send(socket.isText ? .text(frame.text) : .binary(frame.utf8))

@@ -26,7 +26,9 @@ extension Cloud {
         guard description["name"]?.string?.isEmpty == false, description["deviceType"]?.string != nil else {
             throw APIError.badRequest("A device needs a name and a deviceType.")
         }
-        let device = withState { $0.devices.register(description, for: account, now: call.now) }
+        let device = withState { [limit = behaviour.maximumDevices] state in
+            state.devices.register(description, for: account, limit: limit, now: call.now)
+        }
         guard let device else { throw APIError.forbidden("User has excessive device registrations") }
         return answer(device)
     }
