@@ -17,7 +17,7 @@ FUZZ_FLAGS = -c release --scratch-path $(FUZZ_FOLDER) --sanitize=address \
 FUZZ_ENVIRONMENT = SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help demo test fuzz build lint packages
+.PHONY: help demo test proxies fuzz build lint packages
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,12 @@ demo: packages ## try the bot in this terminal, without a Webex account
 test: packages ## build everything and run all tests
 	@echo "==> building and testing Steward (a few minutes the first time)"
 	@SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=12 $(SWIFT) test $(SWIFT_FLAGS)
+
+# Squid is started for these tests only; the one that its package starts as a service is not touched.
+proxies: packages ## run the tests that need a real proxy in front of Webex
+	@$(MAKE) --no-print-directory packages BUILD_PACKAGES="squid openssl"
+	@echo "==> testing behind two proxies"
+	@Tests/Proxies/run $(SWIFT) test $(SWIFT_FLAGS) --filter RealProxyTests
 
 # New inputs stay below $(FUZZ_FOLDER), as does what ended a run.
 fuzz: packages ## feed hostile bytes to what reads them (SECONDS_EACH=60, FUZZ_TARGETS="webhook answer")

@@ -13,6 +13,8 @@ package final class WebexSandbox: Service {
     package struct Configuration: Sendable {
         /// 0 lets the system choose.
         package var port = 0
+        /// The name by which clients reach it, and by which it names itself in answers; it listens on 127.0.0.1 only.
+        package var host = "127.0.0.1"
         /// With a pair, everything is served over TLS.
         package var tls: TLSFiles?
         package var behaviour = Behaviour()
@@ -52,7 +54,7 @@ package final class WebexSandbox: Service {
         postman = Postman(cloud: cloud, http: try HTTPClient())
         faults = cloud.faults
         let scheme = configuration.tls == nil ? "http" : "https"
-        let origin = "\(scheme)://127.0.0.1:\(server.port)"
+        let origin = "\(scheme)://\(configuration.host):\(server.port)"
         cloud.withState { $0.origin = origin }
     }
 

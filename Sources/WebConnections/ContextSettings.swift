@@ -118,7 +118,8 @@ enum AdoptedKind { case listener, connection }
     private func host(for proxy: String?, in context: OpaquePointer) -> OpaquePointer? {
         guard let proxy else { return unsafe lws_get_vhost_by_name(context, Self.defaultHost) }
         if let known = unsafe proxyHosts[proxy] { return unsafe known }
-        guard let host = unsafe makeHost(proxy, proxy: proxy, in: context) else { return nil }
+        // Named by a number: the address may hold a password, and names show in the library's log.
+        guard let host = unsafe makeHost("proxy-\(proxyHosts.count)", proxy: proxy, in: context) else { return nil }
         unsafe proxyHosts[proxy] = unsafe host
         return unsafe host
     }
@@ -132,7 +133,7 @@ enum AdoptedKind { case listener, connection }
         unsafe info.retry_and_idle_policy = UnsafePointer(liveness)
         unsafe info.keepalive_timeout = 65
         // Not null, or the library would take the proxy from the environment.
-        unsafe info.http_proxy_address = keep(proxy ?? "").map { unsafe UnsafePointer($0) }
+        unsafe info.http_proxy_address = keep(proxy.map(ProxyAddress.plain) ?? "").map { unsafe UnsafePointer($0) }
         switch role {
         case .server(let files, _):
             unsafe info.port = CONTEXT_PORT_NO_LISTEN_SERVER
