@@ -3,14 +3,9 @@ import Synchronization
 /// How many connections a server has, for whoever wants to know.
 package final class ConnectionCounts: Sendable {
     private let present = Atomic(0)
-    private let turnedAway = Atomic(0)
 
     /// Open now.
     package var open: Int { present.load(ordering: .relaxed) }
 
-    /// Turned away since the start, because there were too many.
-    package var refused: Int { turnedAway.load(ordering: .relaxed) }
-
     func set(open count: Int) { present.store(count, ordering: .relaxed) }
-    func noteRefusal() { turnedAway.add(1, ordering: .relaxed) }
 }

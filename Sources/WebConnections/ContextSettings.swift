@@ -48,7 +48,6 @@ enum AdoptedKind { case listener, connection }
         // Each context sizes its tables by this, and by the process's limit, often a million, without it.
         unsafe info.fd_limit_per_thread = 1100
         unsafe info.pt_serv_buf_size = 16 << 10
-        unsafe info.max_http_header_data = 8 << 10
         guard let context = unsafe lws_create_context(&info) else { return nil }
         guard unsafe makeHost(Self.defaultHost, proxy: nil, in: context) != nil else {
             unsafe lws_context_destroy(context)
@@ -57,10 +56,13 @@ enum AdoptedKind { case listener, connection }
         return unsafe context
     }
 
-    /// How long the other side may take to shake hands, and to send the head of a request.
+    /// How long the other side may take to shake hands.
     private var patience: Duration {
         if case .server(_, let patience) = role { patience } else { .seconds(10) }
     }
+
+    /// Whether what a server accepts begins with a handshake of TLS.
+    private var isEncrypted: Bool { if case .server(_?, _) = role { true } else { false } }
 
     func adopt(
         _ descriptor: Int32, as kind: AdoptedKind, in context: OpaquePointer, _ opaque: UnsafeMutableRawPointer
@@ -75,7 +77,7 @@ enum AdoptedKind { case listener, connection }
             unsafe info.vh_prot_name = protocols[0].name
         case .connection:
             unsafe info.type = lws_adoption_type(
-                LWS_ADOPT_SOCKET.rawValue | LWS_ADOPT_HTTP.rawValue | LWS_ADOPT_ALLOW_SSL.rawValue)
+                LWS_ADOPT_SOCKET.rawValue | (isEncrypted ? LWS_ADOPT_ALLOW_SSL.rawValue : 0))
             unsafe info.fd.sockfd = descriptor
         }
         return unsafe lws_adopt_descriptor_vhost_via_info(&info)
@@ -130,8 +132,6 @@ enum AdoptedKind { case listener, connection }
         unsafe info.vhost_name = keep(name).map { unsafe UnsafePointer($0) }
         unsafe info.alpn = keep("http/1.1").map { unsafe UnsafePointer($0) }
         unsafe info.options = UInt64(LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT)
-        unsafe info.retry_and_idle_policy = UnsafePointer(liveness)
-        unsafe info.keepalive_timeout = 65
         // Not null, or the library would take the proxy from the environment.
         unsafe info.http_proxy_address = keep(proxy.map(ProxyAddress.plain) ?? "").map { unsafe UnsafePointer($0) }
         switch role {

@@ -1,86 +1,86 @@
-import CWebSockets
 import HTTPTypes
 
-/// Reads what the library has parsed of a request.
+/// The head of one request, read strictly: what two programs could read in two ways is refused.
 ///
-/// It names a field only to whoever asks for it, so those it has no token for must be known beforehand. It has decoded
-/// the path too, `+` to a blank like in the query.
+/// A proxy in front of us that takes a field for another one, or for a part of the one before, sees other requests than we
+/// do, and somebody can smuggle one past it. So there is one blank where there must be one, none in front of a colon, no
+/// line that goes on in the next, no byte that ends a line elsewhere, and one length at most.
+///
+/// - SeeAlso: RFC 9112, sections 2 to 6 and 11.2.
 struct RequestHead {
     /// A request without its body.
     var request: ServerRequest
+    /// How long the body is, in bytes.
+    var bodySize: Int
     /// HTTP/1.1, and the peer did not ask for the end.
     var keepsAlive: Bool
-    var hasTransferCoding: Bool
-    /// What `Content-Length` says.
-    var length: Length
+    /// The peer sends the body when it is told to.
+    var awaitsContinue: Bool
 
-    enum Length: Equatable {
-        case none, malformed
-        case bytes(Int)
-    }
+    /// More than any browser, proxy or Webex sends.
+    private static let maximumFieldCount = 100
 
-    init?(_ socket: Socket, customFields: [HTTPField.Name]) {
-        guard let (method, token) = Self.methods.first(where: { socket.hasField($0.token) }) else { return nil }
-        // The library cuts the path where the query would be cut.
-        let path = Array(socket.fragments(token).joined(separator: [UInt8(ascii: "&")]))
+    /// - Parameter lines: The request line and the field lines, without their ends.
+    /// - Throws: ``RequestRefusal``.
+    init(_ lines: [ArraySlice<UInt8>]) throws(RequestRefusal) {
+        guard let first = lines.first else { throw .malformed }
+        let line = try RequestLine(first)
+        let fields = try Self.fields(lines.dropFirst())
         request = ServerRequest(
-            method: method, path: String(decoding: path, as: UTF8.self),
-            query: Self.query(socket.fragments(WSI_TOKEN_HTTP_URI_ARGS)),
-            fields: Self.fields(socket, customFields), body: [])
-        let connection = request.fields[.connection]?.lowercased() ?? ""
-        keepsAlive =
-            socket.field(WSI_TOKEN_HTTP).map { String(decoding: $0, as: UTF8.self).contains("1.1") } == true
-            && !connection.contains("close")
-        hasTransferCoding = socket.hasField(WSI_TOKEN_HTTP_TRANSFER_ENCODING)
-        length = Self.length(request.fields[.contentLength])
+            method: line.method, path: line.path, query: line.query, fields: fields, body: [])
+        bodySize = try Self.bodySize(fields, of: line.method)
+        keepsAlive = line.isPersistent && !Self.names("close", in: fields[.connection])
+        awaitsContinue = line.isPersistent && fields[.expect]?.lowercased() == "100-continue"
     }
 
-    static func length(_ value: String?) -> Length {
-        guard let value else { return .none }
-        guard value.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), let count = Int(value) else { return .malformed }
-        return .bytes(count)
+    /// Whether a list, such as that of `Connection`, names `word`, which is in lower case.
+    static func names(_ word: String, in list: String?) -> Bool {
+        list?.lowercased().split { ", \t".contains($0) }.contains { $0 == word } ?? false
     }
 
-    /// The items of a query, which the library has decoded and cut at `&`.
-    static func query(_ fragments: [[UInt8]]) -> [(name: String, value: String)] {
-        fragments.filter { !$0.isEmpty }.map { item in
-            let parts = item.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-            return (
-                String(decoding: parts[0], as: UTF8.self),
-                parts.count > 1 ? String(decoding: parts[1], as: UTF8.self) : ""
-            )
-        }
-    }
-
-    private static func fields(_ socket: Socket, _ custom: [HTTPField.Name]) -> HTTPFields {
+    private static func fields(_ lines: ArraySlice<ArraySlice<UInt8>>) throws(RequestRefusal) -> HTTPFields {
+        guard lines.count <= maximumFieldCount else { throw .headTooLarge }
         var fields = HTTPFields()
-        for (name, token) in tokens {
-            // An upgrade that is not for us has been emptied.
-            if let value = socket.field(token), value.first != 0 {
-                fields.append(HTTPField(name: name, lenientValue: value))
-            }
-        }
-        for name in custom {
-            guard let value = socket.customField("\(name.canonicalName):") else { continue }
-            fields.append(HTTPField(name: name, lenientValue: value))
-        }
+        for line in lines { fields.append(try HTTPField(line: line)) }
+        guard fields.count(where: { $0.name.canonicalName == "host" }) <= 1 else { throw .malformed }
         return fields
     }
 
-    /// The library keeps the target of each method under a token of its own.
-    private static let methods: [(method: HTTPRequest.Method, token: lws_token_indexes)] = [
-        (.get, WSI_TOKEN_GET_URI), (.post, WSI_TOKEN_POST_URI), (.head, WSI_TOKEN_HEAD_URI),
-        (.put, WSI_TOKEN_PUT_URI), (.patch, WSI_TOKEN_PATCH_URI), (.delete, WSI_TOKEN_DELETE_URI),
-        (.options, WSI_TOKEN_OPTIONS_URI),
-    ]
-
-    /// Every field that the library has a token for.
-    private static let tokens: [(name: HTTPField.Name, token: lws_token_indexes)] =
-        (0..<WSI_TOKEN_COUNT.rawValue).compactMap { index in
-            let token = lws_token_indexes(index)
-            guard let text = unsafe lws_token_to_string(token).map({ unsafe String(cString: $0) }),
-                text.hasSuffix(":"), let name = HTTPField.Name(String(text.dropLast()))
-            else { return nil }
-            return (name, token)
+    private static func bodySize(
+        _ fields: HTTPFields, of method: HTTPRequest.Method
+    ) throws(RequestRefusal) -> Int {
+        // We take no coding, and beside one a length means nothing.
+        guard !fields.contains(.transferEncoding) else { throw .lengthMissing }
+        let lengths = fields[values: .contentLength]
+        guard lengths.count <= 1 else { throw .malformed }
+        guard let length = lengths.first else {
+            if [.post, .put, .patch].contains(method) { throw .lengthMissing }
+            return 0
         }
+        guard !length.isEmpty, length.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { throw .malformed }
+        // Digits alone, and no number of ours: nobody takes so much.
+        guard let size = Int(length) else { throw .bodyTooLarge }
+        return size
+    }
+}
+
+extension HTTPField {
+    /// Reads `name: value`.
+    fileprivate init(line: ArraySlice<UInt8>) throws(RequestRefusal) {
+        guard let colon = line.firstIndex(of: UInt8(ascii: ":")),
+            // No blank is part of a name, so neither one before the colon nor a continued line gets through.
+            let name = HTTPField.Name(String(decoding: line[..<colon], as: UTF8.self))
+        else { throw .malformed }
+        let value = line[line.index(after: colon)...].trimming { $0 == 0x20 || $0 == 0x09 }
+        guard value.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else { throw .malformed }
+        self.init(name: name, lenientValue: value)
+    }
+}
+
+extension ArraySlice<UInt8> {
+    fileprivate func trimming(_ isTrimmed: (UInt8) -> Bool) -> ArraySlice<UInt8> {
+        guard let first = firstIndex(where: { !isTrimmed($0) }), let last = lastIndex(where: { !isTrimmed($0) })
+        else { return [] }
+        return self[first...last]
+    }
 }

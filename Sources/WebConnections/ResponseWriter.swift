@@ -1,4 +1,3 @@
-import CWebSockets
 import Glibc
 import HTTPTypes
 
@@ -6,21 +5,16 @@ import HTTPTypes
 struct ResponseWriter {
     private static let pieceSize = 64 << 10
 
-    /// The library's room, the head, the body.
+    /// The head, the body.
     private var bytes: [UInt8]
-    private var position: Int
-    /// Whether the connection is to be closed after it.
-    let closes: Bool
+    private var position = 0
 
     /// - Parameters:
     ///   - response: What to send; fields that belong to the connection are left out.
     ///   - method: Of the request: `HEAD` gets no body.
     ///   - closes: Whether this is the last response of the connection.
     init(_ response: ServerResponse, to method: HTTPRequest.Method?, closes: Bool) {
-        self.closes = closes
-        bytes = Array(repeating: 0, count: Socket.headroom)
-        position = bytes.count
-        bytes += "HTTP/1.1 \(response.status.code) \(response.status.reasonPhrase)\r\n".utf8
+        bytes = Array("HTTP/1.1 \(response.status.code) \(response.status.reasonPhrase)\r\n".utf8)
         for field in response.fields where !Self.ownFields.contains(field.name) && field.isSafe {
             bytes += "\(field.name.rawName): \(field.value)\r\n".utf8
         }
@@ -28,6 +22,15 @@ struct ResponseWriter {
         if closes { bytes += "connection: close\r\n".utf8 }
         bytes += "\r\n".utf8
         if response.mayHaveBody, method != .head { bytes += response.body }
+    }
+
+    /// Makes a websocket of the connection.
+    init(_ handshake: WebSocketHandshake) {
+        bytes = Array(
+            """
+            HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
+            Sec-WebSocket-Accept: \(handshake.proof)\r\n\r\n
+            """.utf8)
     }
 
     /// What only the connection knows.
@@ -55,8 +58,7 @@ struct ResponseWriter {
     mutating func write(to socket: Socket) -> Bool {
         while !isDone, !socket.isChoked {
             let end = min(bytes.count, position + Self.pieceSize)
-            let kind = end == bytes.count ? LWS_WRITE_HTTP_FINAL : LWS_WRITE_HTTP
-            guard socket.write(&bytes, position..<end, as: kind) else { return false }
+            guard socket.writeBytes(&bytes, position..<end) else { return false }
             position = end
         }
         if !isDone { socket.requestWriting() }

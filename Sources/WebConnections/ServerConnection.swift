@@ -5,42 +5,50 @@ final class ServerConnection: SocketHandler {
     /// Where the connection stands.
     private enum Phase {
         case idle
-        case readingBody(RequestHead)
+        case readingHead
+        case readingBody
         /// The request is out to be answered.
         case waiting(method: HTTPRequest.Method, closes: Bool)
         case writing(ResponseWriter, then: Sequel)
-        /// Answered before the body was read; what comes of it is thrown away, so that the peer reads the answer.
-        case discarding
-        case upgrading(ServerRequest)
-        case webSocket(WebSocketDriver)
+        /// The last answer is out; what still comes is thrown away, so that the peer reads the answer.
+        case leaving
+        case webSocket(ServerWebSocket)
     }
 
     /// What follows a response.
-    private enum Sequel { case nextRequest, end, discardedBody }
+    private enum Sequel {
+        case nextRequest, end
+        case webSocket(ServerRequest)
+    }
+
+    /// What a peer may have sent the half of.
+    enum Unfinished: CaseIterable { case head, body }
+
+    /// How long a peer may keep a connection that it asks nothing on.
+    private static let idleLimit: Duration = .seconds(65)
+    /// How long a peer may take to hang up.
+    private static let leavingLimit: Duration = .seconds(2)
 
     private let id: SocketID
     private let server: ServerSide
     private var phase = Phase.idle
+    private var reader: RequestReader
     private var isDraining = false
-    /// The first request has come.
-    private var hasBegun = false
 
     init(_ id: SocketID, of server: ServerSide) {
         self.id = id
         self.server = server
+        reader = RequestReader(maximumBodySize: server.maximumBodySize)
     }
 
     func handle(_ event: SocketEvent, on socket: Socket) -> Verdict {
-        if case .destroyed = event { server.count() }
-        if case .webSocket(let driver) = phase { return driver.handle(event, on: socket) }
         switch event {
-        case .request: begin(socket)
-        case .body(let bytes): add(bytes)
-        case .bodyEnded: return endBody(socket)
+        case .bytes(let bytes): return receive(bytes, from: socket)
         case .writable: return write(to: socket)
-        case .upgradeRequested(let name): return upgrade(to: name, socket)
-        case .opened: return open()
         case .timer: return timeOut(socket)
+        case .destroyed:
+            server.count()
+            if case .webSocket(let webSocket) = phase { webSocket.channel.finishWithoutPeer() }
         default: break
         }
         return .carryOn
@@ -49,20 +57,29 @@ final class ServerConnection: SocketHandler {
     func drain(_ socket: Socket) {
         isDraining = true
         switch phase {
-        case .idle: socket.abandon()
-        case .webSocket(let driver): driver.channel.close(WebSocketClosure(code: 1001, reason: "server is stopping"))
+        case .idle, .readingHead: socket.abandon()
+        case .webSocket(let webSocket):
+            webSocket.channel.close(WebSocketClosure(code: 1001, reason: "server is stopping"))
         default: break
         }
     }
 
-    /// Closes the connection when nothing comes: on whoever says nothing at all, the library does not always hang up.
+    /// Closes the connection when nothing comes: on whoever says nothing at all, the library does not hang up.
     func expectRequest(_ socket: Socket) { socket.setTimer(server.patience) }
 
-    /// Closes the connection when it stands idle, to make room for another.
+    /// Closes the connection when it is still to be asked something, to make room for another.
     ///
+    /// - Parameters:
+    ///   - unfinished: What must not save it.
+    ///   - socket: Its own.
     /// - Returns: `false` when it is busy, or on its way out already.
-    func leave(_ socket: Socket) -> Bool {
-        guard case .idle = phase, !isDraining else { return false }
+    func leave(despite unfinished: Unfinished, _ socket: Socket) -> Bool {
+        guard !isDraining else { return false }
+        switch (phase, unfinished) {
+        case (.leaving, _): break
+        case (.idle, _), (.readingHead, _), (.readingBody, .body): server.refused(.evicted)
+        default: return false
+        }
         isDraining = true
         socket.abandon()
         return true
@@ -71,83 +88,64 @@ final class ServerConnection: SocketHandler {
     /// Closes the connection when its request is still to be answered: nobody is left to do it.
     func giveUp(_ socket: Socket) { if case .waiting = phase { socket.abandon() } }
 
+    /// Does what the reader or sender of a websocket has made necessary.
+    func nudge(_ nudge: WebSocketChannel.Nudge, _ socket: Socket) {
+        if case .webSocket(let webSocket) = phase { webSocket.nudge(nudge, socket) }
+    }
+
     /// Sends the response to the request in hand.
     func answer(_ response: ServerResponse, _ socket: Socket) {
         guard case .waiting(let method, let closes) = phase else { return }
-        // The library writes nothing to a connection that must not read.
-        socket.resumeReading()
-        // What came with this request must not be read as the next one: from its own buffer, libwebsockets 4.1 takes the
-        // head of a request for its body, and then loops for ever. Peers that send ahead must do without.
-        let isLast = closes || isDraining || socket.mayHoldUnread
-        phase = .writing(ResponseWriter(response, to: method, closes: isLast), then: isLast ? .end : .nextRequest)
-        socket.setLimit(server.patience)
-        socket.requestWriting()
+        let isLast = closes || isDraining
+        send(ResponseWriter(response, to: method, closes: isLast), then: isLast ? .end : .nextRequest, socket)
     }
 
     // MARK: Requests
 
-    private func begin(_ socket: Socket) {
-        hasBegun = true
-        guard let head = RequestHead(socket, customFields: server.customFields) else {
-            return refuse(.badRequest, socket, then: .end)
-        }
-        // Without a length the library takes all that follows for the body with these, and for nothing with the others.
-        let awaitsBody = [.post, .put, .patch].contains(head.request.method)
-        if head.hasTransferCoding { return refuse(.lengthRequired, socket, then: awaitsBody ? .discardedBody : .end) }
-        switch head.length {
-        case .malformed: refuse(.badRequest, socket)
-        case .bytes(let count) where count > server.maximumBodySize: refuse(.contentTooLarge, socket)
-        case .bytes(let count) where count > 0:
-            phase = .readingBody(head)
-            // The library begins to wait anew with every piece; where there is none, this must come before its own end.
-            socket.setTimer(server.patience - .milliseconds(100))
-            if head.request.fields[.expect]?.lowercased() == "100-continue" { proceed(socket) }
-        case .bytes: dispatch(head, closes: false, socket)
-        case .none: dispatch(head, closes: awaitsBody, socket)
-        }
-    }
-
-    private func add(_ bytes: [UInt8]) {
-        guard case .readingBody(var head) = phase else { return }
-        // Out of the enum while it grows, or every piece would copy the whole.
-        phase = .idle
-        head.request.body += bytes
-        phase = .readingBody(head)
-    }
-
-    private func endBody(_ socket: Socket) -> Verdict {
-        switch phase {
-        case .readingBody(let head): dispatch(head, closes: false, socket)
-        case .discarding: return .close
-        case .writing(let writer, _):
-            // Either what we refused has come whole, or the peer sent ahead; the library repeats the latter without
-            // rest until we have written, which a peer that does not read must not cause.
-            if socket.isChoked { return .close }
-            phase = .writing(writer, then: .end)
-        default: break
-        }
-        return .carryOn
-    }
-
-    private func timeOut(_ socket: Socket) -> Verdict {
-        switch phase {
-        case .readingBody:
-            socket.setLimit(server.patience)
-            refuse(.requestTimeout, socket)
-        case .idle where !hasBegun: return .close
-        case .discarding: return .close
-        // For what has come meanwhile: libwebsockets 4.1 rings when a timer is cancelled.
-        default: break
-        }
-        return .carryOn
-    }
-
-    private func dispatch(_ head: RequestHead, closes: Bool, _ socket: Socket) {
-        phase = .waiting(method: head.request.method, closes: closes || !head.keepsAlive)
-        // The answer may take its time; the next request waits in the system's buffers.
+    private func receive(_ bytes: [UInt8], from socket: Socket) -> Verdict {
+        // The library had set one for the handshake of TLS.
         socket.removeLimit()
+        switch phase {
+        case .idle, .readingHead, .readingBody:
+            reader.add(bytes)
+            readOn(socket)
+        // Read before the pause took hold.
+        case .waiting, .writing: reader.add(bytes)
+        case .leaving: break
+        case .webSocket(let webSocket): return webSocket.receive(bytes, from: socket)
+        }
+        return .carryOn
+    }
+
+    private func readOn(_ socket: Socket) {
+        do throws(RequestRefusal) {
+            switch try reader.next() {
+            case .nothing: break
+            case .partOfHead: enter(.readingHead, socket)
+            case .partOfBody(let awaitsContinue):
+                enter(.readingBody, socket)
+                if awaitsContinue { proceed(socket) }
+            case .request(let request, let keepsAlive): take(request, keepsAlive: keepsAlive, socket)
+            }
+        } catch { refuse(error, socket) }
+    }
+
+    /// The time runs from the first byte of each, and the next bytes do not prolong it.
+    private func enter(_ reading: Phase, _ socket: Socket) {
+        switch (phase, reading) {
+        case (.readingHead, .readingHead), (.readingBody, .readingBody): break
+        default:
+            phase = reading
+            socket.setTimer(server.patience)
+        }
+    }
+
+    private func take(_ request: ServerRequest, keepsAlive: Bool, _ socket: Socket) {
+        if server.sockets != nil, WebSocketHandshake.isWanted(by: request) { return upgrade(request, socket) }
+        phase = .waiting(method: request.method, closes: !keepsAlive)
+        // The answer may take its time; the next request waits in the system's buffers.
         socket.pauseReading()
-        guard server.arrivals.accept(.request(head.request, id)) else {
+        guard server.arrivals.accept(.request(request, id)) else {
             return answer(ServerResponse(.serviceUnavailable), socket)
         }
     }
@@ -157,53 +155,82 @@ final class ServerConnection: SocketHandler {
         _ = writer.write(to: socket)
     }
 
-    private func refuse(_ status: HTTPResponse.Status, _ socket: Socket, then sequel: Sequel = .discardedBody) {
-        phase = .writing(ResponseWriter(ServerResponse(status), to: nil, closes: true), then: sequel)
+    private func refuse(_ refusal: RequestRefusal, _ socket: Socket) {
+        server.refused(refusal)
+        send(ResponseWriter(ServerResponse(refusal.status ?? .badRequest), to: nil, closes: true), then: .end, socket)
+    }
+
+    private func send(_ writer: ResponseWriter, then sequel: Sequel, _ socket: Socket) {
+        phase = .writing(writer, then: sequel)
+        socket.pauseReading()
+        socket.setTimer(server.patience)
         socket.requestWriting()
     }
 
-    private func write(to socket: Socket) -> Verdict {
-        guard case .writing(var writer, let sequel) = phase else { return .carryOn }
-        phase = .idle
-        guard writer.write(to: socket) else { return .close }
-        guard writer.isDone else {
-            phase = .writing(writer, then: sequel)
-            socket.setLimit(server.patience)
-            return .carryOn
+    private func timeOut(_ socket: Socket) -> Verdict {
+        switch phase {
+        case .idle, .writing, .leaving: return .close
+        case .readingHead, .readingBody: refuse(.late, socket)
+        // Left over from reading the request.
+        case .waiting: break
+        case .webSocket(let webSocket): return webSocket.timeOut(socket)
         }
+        return .carryOn
+    }
+
+    // MARK: Responses
+
+    private func write(to socket: Socket) -> Verdict {
+        switch phase {
+        case .webSocket(let webSocket): return webSocket.write(to: socket)
+        case .writing(var writer, let sequel):
+            // Out of the enum while it is written, or it would be copied.
+            phase = .idle
+            guard writer.write(to: socket) else { return .close }
+            guard writer.isDone, !socket.isChoked else {
+                send(writer, then: sequel, socket)
+                return .carryOn
+            }
+            return proceed(to: sequel, socket)
+        default: return .carryOn
+        }
+    }
+
+    private func proceed(to sequel: Sequel, _ socket: Socket) -> Verdict {
+        socket.resumeReading()
         switch sequel {
         // The server may have begun to stop while the response was on its way.
-        case .nextRequest: return !isDraining && socket.endTransaction() ? .carryOn : .close
-        case .end: return .close
-        case .discardedBody:
+        case .nextRequest where !isDraining:
+            socket.setTimer(Self.idleLimit)
+            readOn(socket)
+        case .nextRequest, .end:
             // To close with bytes unread would reset the connection, and the peer might lose the answer.
-            phase = .discarding
-            socket.setTimer(.seconds(2))
-            return .carryOn
+            phase = .leaving
+            socket.endWriting()
+            socket.setTimer(Self.leavingLimit)
+        case .webSocket(let request): return open(request, socket)
         }
+        return .carryOn
     }
 
     // MARK: Websockets
 
-    private func upgrade(to name: UpgradeProtocol, _ socket: Socket) -> Verdict {
-        hasBegun = true
-        guard name == .webSocket, let sockets = server.sockets else { return .ignoreUpgrade }
-        guard let head = RequestHead(socket, customFields: server.customFields) else { return .close }
-        guard let status = sockets.admit(head.request) else {
-            phase = .upgrading(head.request)
-            return .carryOn
+    private func upgrade(_ request: ServerRequest, _ socket: Socket) {
+        guard let handshake = WebSocketHandshake(request) else { return refuse(.malformed, socket) }
+        if let status = server.sockets?.admit(request) {
+            return send(ResponseWriter(ServerResponse(status), to: request.method, closes: true), then: .end, socket)
         }
-        var writer = ResponseWriter(ServerResponse(status), to: head.request.method, closes: true)
-        _ = writer.write(to: socket)
-        return .close
+        send(ResponseWriter(handshake), then: .webSocket(request), socket)
     }
 
-    private func open() -> Verdict {
-        guard case .upgrading(let request) = phase else { return .close }
+    private func open(_ request: ServerRequest, _ socket: Socket) -> Verdict {
         let channel = WebSocketChannel { [id, loop = server.loop] nudge in
-            loop.post { $0.nudge(id, nudge) }
+            loop.post { $0.withSocket(id, as: ServerConnection.self) { $0.nudge(nudge, $1) } }
         }
-        phase = .webSocket(WebSocketDriver(channel, maximumMessageSize: server.maximumMessageSize))
-        return server.arrivals.accept(.socket(WebSocketConnection(channel), request)) ? .carryOn : .close
+        let webSocket = ServerWebSocket(channel, maximumMessageSize: server.maximumMessageSize, on: socket)
+        phase = .webSocket(webSocket)
+        guard server.arrivals.accept(.socket(WebSocketConnection(channel), request)) else { return .close }
+        if isDraining { drain(socket) }
+        return webSocket.receive(reader.takeRest(), from: socket)
     }
 }

@@ -3,13 +3,11 @@ package import HTTPTypes
 /// One request that reached our server.
 package struct ServerRequest: Sendable {
     package var method: HTTPRequest.Method
-    /// Percent-decoded, without the query, beginning with `/`.
-    ///
-    /// Repeated slashes and dot segments are resolved; `+` has become a blank.
+    /// Percent-decoded, without the query, beginning with `/`; repeated slashes and dot segments stay as they are.
     package var path: String
-    /// The query items in their order, names and values decoded.
+    /// The query items in their order, names and values decoded; `+` has become a blank.
     package var query: [(name: String, value: String)]
-    /// Standard fields, and those of ``WebServer/Configuration/customFields``; a repeated field is joined by commas.
+    /// As they came, without the blanks around their values.
     package var fields: HTTPFields
     package var body: [UInt8]
 }

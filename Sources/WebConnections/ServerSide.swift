@@ -1,5 +1,3 @@
-import HTTPTypes
-
 /// What the connections of one server need of it, on the loop thread.
 final class ServerSide {
     /// How long a peer may take to send a request, and may stand still in the middle of a response.
@@ -9,10 +7,11 @@ final class ServerSide {
     let sockets: WebServer.Sockets?
     let maximumBodySize: Int
     let maximumMessageSize: Int
-    let customFields: [HTTPField.Name]
     private let maximumConnections: Int
     private let isEncrypted: Bool
     private let counts: ConnectionCounts
+    /// Told of every peer that the handler did not answer.
+    let refused: @Sendable (RequestRefusal) -> Void
     /// The connections in the order in which they came; some are gone already.
     private var arrived: [SocketID] = []
 
@@ -21,18 +20,18 @@ final class ServerSide {
 
     init(
         _ configuration: WebServer.Configuration, sockets: WebServer.Sockets?, loop: ServiceLoop, arrivals: Arrivals,
-        counts: ConnectionCounts
+        counts: ConnectionCounts, refused: @escaping @Sendable (RequestRefusal) -> Void
     ) {
         self.loop = loop
         self.arrivals = arrivals
         self.sockets = sockets
         maximumBodySize = configuration.maximumBodySize
         maximumMessageSize = configuration.maximumMessageSize
-        customFields = configuration.customFields
         patience = configuration.patience
         maximumConnections = configuration.maximumConnections
         isEncrypted = configuration.tls != nil
         self.counts = counts
+        self.refused = refused
     }
 
     func listen(_ descriptor: Int32) {
@@ -53,8 +52,8 @@ final class ServerSide {
     private func welcome(_ connection: Int32) {
         defer { count() }
         if connections >= maximumConnections {
-            counts.noteRefusal()
             guard connections < maximumConnections + Self.leaving, makeRoom() else {
+                refused(.noRoom)
                 return ListeningSocket.turnAway(connection, isEncrypted: isEncrypted)
             }
         }
@@ -63,13 +62,19 @@ final class ServerSide {
         loop.withSocket(id, as: ServerConnection.self) { $0.expectRequest($1) }
     }
 
-    /// Has whoever came first and asks nothing leave, so that silence cannot keep others out.
+    /// Has whoever came first and has not asked yet leave, so that silence cannot keep others out, and after them whoever
+    /// came first of those who send a body.
     ///
-    /// - Returns: `false` when everybody is busy.
-    private func makeRoom() -> Bool {
+    /// An honest body takes one packet or a few; who takes seconds for one shares the places with those who only wait.
+    ///
+    /// - Returns: `false` when everybody is being answered.
+    private func makeRoom() -> Bool { ServerConnection.Unfinished.allCases.contains { makeRoom(despite: $0) } }
+
+    private func makeRoom(despite unfinished: ServerConnection.Unfinished) -> Bool {
         for _ in 0..<arrived.count {
             let id = arrived.removeFirst()
-            guard let isLeaving = loop.withSocket(id, as: ServerConnection.self, { $0.leave($1) }) else { continue }
+            guard let isLeaving = loop.withSocket(id, as: ServerConnection.self, { $0.leave(despite: unfinished, $1) })
+            else { continue }
             if isLeaving { return true }
             arrived.append(id)
         }

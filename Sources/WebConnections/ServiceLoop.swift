@@ -229,8 +229,6 @@ func serviceCallback(
     _ wsi: OpaquePointer?, _ reason: lws_callback_reasons, _ user: UnsafeMutableRawPointer?,
     _ input: UnsafeMutableRawPointer?, _ count: Int
 ) -> Int32 {
-    // A CONNECT request: the library would hand us the naked connection.
-    if reason == LWS_CALLBACK_RAW_ADOPT { return -1 }
     guard let wsi = unsafe wsi, let owner = unsafe lws_context_user(lws_get_context(wsi)) else { return 0 }
     let loop = unsafe Unmanaged<ServiceLoop>.fromOpaque(owner).takeUnretainedValue()
     if reason == LWS_CALLBACK_EVENT_WAIT_CANCELLED {
@@ -242,7 +240,7 @@ func serviceCallback(
     else { return 0 }
     let slot = unsafe Unmanaged<Slot>.fromOpaque(pointer).takeUnretainedValue()
     let verdict = unsafe loop.deliver(event, to: slot, from: wsi)
-    return unsafe verdict.answer(to: event, input)
+    return verdict.answer(to: event)
 }
 
 extension ServiceLoop {
@@ -258,17 +256,13 @@ extension ServiceLoop {
 
 extension Verdict {
     /// What the library is told, which differs by event.
-    fileprivate func answer(to event: SocketEvent, _ input: UnsafeMutableRawPointer?) -> Int32 {
+    fileprivate func answer(to event: SocketEvent) -> Int32 {
         switch (self, event) {
         case (.carryOn, _): return 0
         // libwebsockets 4.1 corrupts its heap when a receive callback asks for the close of a connection in the middle
         // of a message: it goes on reading into a buffer whose mark it has not put back. Close while writing instead.
         case (.close, .received), (.close, .peerClosing): return 0
         case (.close, _): return -1
-        case (.ignoreUpgrade, _):
-            // The library compares this text once more after the call; emptied, it goes on as with any request.
-            unsafe input?.storeBytes(of: 0, as: UInt8.self)
-            return 0
         }
     }
 }

@@ -1,5 +1,5 @@
 import CWebSockets
-import HTTPTypes
+import Glibc
 
 /// One connection of the library, as its handler may use it: on the loop thread, and not after `.destroyed`.
 @safe struct Socket {
@@ -19,10 +19,18 @@ import HTTPTypes
 
     func resumeReading() { _ = unsafe lws_rx_flow_control(handle, 1) }
 
-    /// Whether bytes that came with the last request may wait in the library; those of another connection count too.
-    var mayHoldUnread: Bool { unsafe lws_service_adjust_timeout(lws_get_context(handle), 1, 0) == 0 }
+    /// Writes `range` of `bytes` as it is to a server's connection; what that does not take at once, the library keeps and
+    /// sends.
+    ///
+    /// - Returns: `false` when the connection is broken.
+    func writeBytes(_ bytes: inout [UInt8], _ range: Range<Int>) -> Bool {
+        unsafe bytes.withUnsafeMutableBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return range.isEmpty }
+            return unsafe lws_write(handle, base + range.lowerBound, range.count, LWS_WRITE_HTTP) >= range.count
+        }
+    }
 
-    /// Writes `range` of `bytes`; what the connection does not take at once, the library keeps and sends.
+    /// Writes `range` of `bytes` as part of a websocket message; what the connection does not take at once, the library keeps and sends.
     ///
     /// - Returns: `false` when the connection is broken.
     func write(_ bytes: inout [UInt8], _ range: Range<Int>, as kind: lws_write_protocol) -> Bool {
@@ -48,18 +56,14 @@ import HTTPTypes
     /// Closes without ceremony at the next turn of the loop.
     func abandon() { unsafe lws_set_timeout(handle, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_ASYNC) }
 
-    /// Lets the library close the connection after this long, in place of the limit it had set itself.
-    func setLimit(_ time: Duration) {
-        unsafe lws_set_timeout(handle, PENDING_TIMEOUT_HTTP_CONTENT, time.wholeSeconds)
-    }
+    /// Tells the peer that nothing more comes, and goes on reading.
+    func endWriting() { _ = unsafe shutdown(lws_get_socket_fd(handle), Int32(SHUT_WR)) }
 
+    /// Takes back the limit that the library set for a handshake.
     func removeLimit() { unsafe lws_set_timeout(handle, NO_PENDING_TIMEOUT, 0) }
 
     /// One `.timer` event after this long; a later call moves it.
     func setTimer(_ time: Duration) { unsafe lws_set_timer_usecs(handle, Int64(time / .microseconds(1))) }
-
-    /// Makes the connection ready for the next request; `false` when it must be closed instead.
-    func endTransaction() -> Bool { unsafe lws_http_transaction_completed(handle) == 0 }
 
     // MARK: Websocket frames
 
@@ -71,55 +75,12 @@ import HTTPTypes
 
     var isBinary: Bool { unsafe lws_frame_is_binary(handle) != 0 }
 
-    // MARK: Header fields
+    // MARK: The handshake of a client
 
     /// The status line of the other side's answer; nothing when there was none.
     var responseStatus: Int? {
         let status = unsafe lws_http_client_http_response(handle)
         return status == 0 ? nil : Int(status)
-    }
-
-    func hasField(_ token: lws_token_indexes) -> Bool { unsafe lws_hdr_total_length(handle, token) > 0 }
-
-    /// The value of a field that the library has a token for; repeated fields come joined by commas.
-    func field(_ token: lws_token_indexes) -> [UInt8]? {
-        let length = unsafe lws_hdr_total_length(handle, token)
-        guard length > 0 else { return nil }
-        return unsafe copy(length) { unsafe lws_hdr_copy(handle, $0, $1, token) }
-    }
-
-    /// The parts of the request target: of the path, where the library cut it at `&`; of the query, its items.
-    func fragments(_ token: lws_token_indexes) -> [[UInt8]] {
-        var fragments: [[UInt8]] = []
-        while let length = fragmentLength(token, Int32(fragments.count)) {
-            let index = Int32(fragments.count)
-            fragments.append(unsafe copy(length) { unsafe lws_hdr_copy_fragment(handle, $0, $1, token, index) } ?? [])
-        }
-        return fragments
-    }
-
-    /// The value of a field that the library has no token for; `name` in lower case with its colon.
-    func customField(_ name: String) -> [UInt8]? {
-        let length = Int32(name.utf8.count)
-        let size = unsafe lws_hdr_custom_length(handle, name, length)
-        guard size >= 0 else { return nil }
-        return unsafe copy(size) { unsafe lws_hdr_custom_copy(handle, $0, $1, name, length) }
-    }
-
-    private func fragmentLength(_ token: lws_token_indexes, _ index: Int32) -> Int32? {
-        guard hasField(token) else { return nil }
-        // The length call does not tell a missing fragment from an empty one; the copy does.
-        var none: CChar = 0
-        let length = unsafe lws_hdr_fragment_length(handle, token, index)
-        guard length == 0 else { return length }
-        return unsafe lws_hdr_copy_fragment(handle, &none, 1, token, index) < 0 ? nil : 0
-    }
-
-    private func copy(_ length: Int32, with call: (UnsafeMutablePointer<CChar>?, Int32) -> Int32) -> [UInt8]? {
-        unsafe [UInt8](unsafeUninitializedCapacity: Int(length) + 1) { buffer, count in
-            let copied = unsafe buffer.withMemoryRebound(to: CChar.self) { unsafe call($0.baseAddress, length + 1) }
-            count = max(0, Int(copied))
-        }
     }
 }
 

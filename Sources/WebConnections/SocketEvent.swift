@@ -5,18 +5,15 @@ enum SocketEvent {
     /// A listening descriptor has somebody waiting.
     case readable
 
-    // A server's side of HTTP.
-    case request
-    case upgradeRequested(UpgradeProtocol)
-    case body([UInt8])
-    case bodyEnded
+    /// Bytes of a server's connection, as they came.
+    case bytes([UInt8])
 
     // A client's side of the handshake.
     case handshakeFields(HandshakeBuffer)
     case certificateRefused(String)
     case failed(String)
 
-    // Both sides of a websocket.
+    // A client's websocket.
     case opened
     case received([UInt8])
     case peerClosing([UInt8])
@@ -30,12 +27,7 @@ enum SocketEvent {
 /// What the handler of an event wants done with the connection.
 enum Verdict {
     case carryOn, close
-    /// Answers a request as if its `Upgrade` field had not been there.
-    case ignoreUpgrade
 }
-
-/// What a request asks to be upgraded to.
-enum UpgradeProtocol { case webSocket, other }
 
 /// Receives the events of one connection, on the loop thread.
 protocol SocketHandler: AnyObject {
@@ -72,10 +64,7 @@ extension SocketEvent {
     ) {
         switch reason {
         case LWS_CALLBACK_RAW_RX_FILE: self = .readable
-        case LWS_CALLBACK_HTTP: self = .request
-        case LWS_CALLBACK_HTTP_CONFIRM_UPGRADE: self = unsafe .upgradeRequested(UpgradeProtocol(input))
-        case LWS_CALLBACK_HTTP_BODY: self = unsafe .body(Self.bytes(input, count))
-        case LWS_CALLBACK_HTTP_BODY_COMPLETION: self = .bodyEnded
+        case LWS_CALLBACK_RAW_RX: self = unsafe .bytes(Self.bytes(input, count))
         case LWS_CALLBACK_CLIENT_APPEND_HANDSHAKE_HEADER:
             guard let buffer = unsafe HandshakeBuffer(input, room: count) else { return nil }
             self = .handshakeFields(buffer)
@@ -84,10 +73,10 @@ extension SocketEvent {
             self = .certificateRefused(text)
         case LWS_CALLBACK_CLIENT_CONNECTION_ERROR:
             self = unsafe .failed(String(decoding: Self.bytes(input, count), as: UTF8.self))
-        case LWS_CALLBACK_ESTABLISHED, LWS_CALLBACK_CLIENT_ESTABLISHED: self = .opened
-        case LWS_CALLBACK_RECEIVE, LWS_CALLBACK_CLIENT_RECEIVE: self = unsafe .received(Self.bytes(input, count))
+        case LWS_CALLBACK_CLIENT_ESTABLISHED: self = .opened
+        case LWS_CALLBACK_CLIENT_RECEIVE: self = unsafe .received(Self.bytes(input, count))
         case LWS_CALLBACK_WS_PEER_INITIATED_CLOSE: self = unsafe .peerClosing(Self.bytes(input, count))
-        case LWS_CALLBACK_HTTP_WRITEABLE, LWS_CALLBACK_SERVER_WRITEABLE, LWS_CALLBACK_CLIENT_WRITEABLE: self = .writable
+        case LWS_CALLBACK_RAW_WRITEABLE, LWS_CALLBACK_CLIENT_WRITEABLE: self = .writable
         case LWS_CALLBACK_TIMER: self = .timer
         case LWS_CALLBACK_WSI_DESTROY: self = .destroyed
         default: return nil
@@ -101,12 +90,5 @@ extension SocketEvent {
     private static func certificateError(_ store: UnsafeMutableRawPointer?) -> String? {
         let code = unsafe X509_STORE_CTX_get_error(store.map { OpaquePointer($0) })
         return unsafe X509_verify_cert_error_string(Int(code)).map { unsafe String(cString: $0) }
-    }
-}
-
-extension UpgradeProtocol {
-    fileprivate init(_ name: UnsafeMutableRawPointer?) {
-        let text = unsafe name.map { unsafe String(cString: $0.assumingMemoryBound(to: CChar.self)) }
-        self = text?.lowercased() == "websocket" ? .webSocket : .other
     }
 }

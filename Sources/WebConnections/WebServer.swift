@@ -25,9 +25,12 @@ package final class WebServer: Service {
         /// 0 lets the system choose; ``WebServer/port`` tells which.
         package var port = 0
         package var tls: TLSFiles?
-        /// How long a peer may take to send a request, and may stand still while it is answered; in whole seconds.
+        /// How long a peer may take for a head and for a body, and may stand still while it is answered.
+        ///
+        /// For the handshake of TLS in whole seconds.
         package var patience: Duration = .seconds(10)
-        /// When there are so many, whoever has been silent longest makes room; if nobody is, the newcomer is turned away.
+        /// When there are so many, whoever came first and has not asked for anything yet makes room, then whoever has sent
+        /// half a body; when all are being answered, the newcomer is turned away.
         ///
         /// Not more than 1,024: the library's tables are made for that.
         package var maximumConnections = 1024
@@ -35,11 +38,6 @@ package final class WebServer: Service {
         package var maximumBodySize = 64 << 10
         /// In bytes; a longer websocket message closes its connection with 1009.
         package var maximumMessageSize = 4 << 20
-        /// The fields beside the standard ones that requests are searched for; others stay unseen.
-        package var customFields: [HTTPField.Name] = [
-            "trackingid", "x-spark-signature", "x-webex-signature", "timezone", "siteurl", "spark-user-agent",
-            "x-request-id", "x-forwarded-proto", "x-forwarded-host", "sec-fetch-site", "idempotency-key",
-        ].compactMap { HTTPField.Name($0) }
         package init() {}
     }
 
@@ -71,6 +69,7 @@ package final class WebServer: Service {
     private let configuration: Configuration
     private let sockets: Sockets?
     private let handler: @Sendable (ServerRequest) async -> ServerResponse
+    private let refused: @Sendable (RequestRefusal) -> Void
     private let logger: Logger
 
     /// Binds the port; connections wait until ``run()``.
@@ -78,11 +77,13 @@ package final class WebServer: Service {
     /// - Parameters:
     ///   - configuration: Where to listen, and the limits.
     ///   - sockets: Without it, a websocket handshake is an ordinary request.
-    ///   - logger: Hears that the server begins and ends.
+    ///   - logger: Hears that the server begins and ends, and at debug of every refusal.
+    ///   - refused: Told of every peer that the handler did not answer; must not block.
     ///   - handler: Answers one request; several run at the same time.
     /// - Throws: ``WebServerError``.
     package init(
         configuration: Configuration, sockets: Sockets? = nil, logger: Logger,
+        refused: @escaping @Sendable (RequestRefusal) -> Void = { _ in },
         handler: @escaping @Sendable (ServerRequest) async -> ServerResponse
     ) throws(WebServerError) {
         if let files = configuration.tls { try files.check() }
@@ -98,6 +99,10 @@ package final class WebServer: Service {
         self.listening = Mutex(listening)
         self.configuration = configuration
         self.sockets = sockets
+        self.refused = { [logger] refusal in
+            logger.debug("a peer was refused", metadata: ["http.refusal": "\(refusal.rawValue)"])
+            refused(refusal)
+        }
         self.handler = handler
         self.logger = logger
     }
@@ -117,9 +122,10 @@ package final class WebServer: Service {
         guard let listening = listening.withLock({ $0.take() }) else { return }
         try loop.start("web server") { [arrivals] in arrivals.finish() }
         let descriptor = listening.release()
-        loop.post { [configuration, sockets, arrivals, connections] loop in
-            ServerSide(configuration, sockets: sockets, loop: loop, arrivals: arrivals, counts: connections)
-                .listen(descriptor)
+        loop.post { [configuration, sockets, arrivals, connections, refused] loop in
+            ServerSide(
+                configuration, sockets: sockets, loop: loop, arrivals: arrivals, counts: connections, refused: refused
+            ).listen(descriptor)
         }
         logger.info("listening", metadata: ["server.port": "\(port)"])
         await withTaskCancellationOrGracefulShutdownHandler {

@@ -101,7 +101,7 @@ final class WebSocketDriver {
 
 extension WebSocketClosure {
     /// Reads the payload of the peer's close frame.
-    fileprivate init(_ payload: [UInt8]) {
+    init(_ payload: [UInt8]) {
         if payload.count < 2 {
             self.init(code: 1005, reason: "")
         } else {

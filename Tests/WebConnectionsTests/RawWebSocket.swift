@@ -45,6 +45,8 @@ struct RawWebSocket {
     /// A frame with up to 125 bytes.
     func send(_ head: UInt8, _ payload: [UInt8]) throws { try send(OutgoingFrame(head, payload)) }
 
+    func sendBytes(_ bytes: [UInt8]) throws { try connection.send(bytes) }
+
     func send(_ frame: OutgoingFrame) throws { try connection.send(frame.bytes(isMasked: masks != frame.isMaskWrong)) }
 
     /// Sends messages as fast as they are taken, and tells how many bytes were.

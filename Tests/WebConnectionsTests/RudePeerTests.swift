@@ -103,11 +103,20 @@ import Testing
         }
     }
 
-    @Test func `a handshake that is none is hung up`() async throws {
+    @Test func `a handshake that is none is refused`() async throws {
         try await withSocketServer { server in
             let client = try TCPClient(port: server.port)
-            try client.send("GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n")
+            let request = "GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n"
+            #expect(try await client.exchange(request).status == 400)
             #expect(try await client.isClosed())
+        }
+    }
+
+    @Test func `a frame that claims to be larger than the limit closes with 1009 before it has come`() async throws {
+        try await withSocketServer(.with(\.maximumMessageSize, 100)) { server in
+            let client = try await RawWebSocket(port: server.port)
+            try client.sendBytes([0x82, 0xFF, 0, 0, 0, 0, 0, 0, 0, 101, 1, 2, 3, 4])
+            #expect(try await client.read().closeCode == 1009)
         }
     }
 

@@ -19,7 +19,17 @@ import Testing
             let client = try TCPClient(port: server.port)
             try client.send("GET / HTTP/1.1\r\nA: ")
             #expect(try await dribble(to: client, at: server, maximum: 7000) < 7000)
+            #expect(try await client.response().status == 408)
+        }
+    }
+
+    @Test func `a head that stays half is answered with 408`() async throws {
+        let refusals = Refusals()
+        try await withServer(hasty, refusals: refusals) { server in
+            let client = try TCPClient(port: server.port)
+            #expect(try await client.exchange("GET / HTTP/1.1\r\nA: ").status == 408)
             #expect(try await client.isClosed())
+            #expect(refusals.all == [.late])
         }
     }
 
@@ -77,7 +87,8 @@ import Testing
 
     @Test func `when all connections are busy, a further one is turned away and counted`() async throws {
         let (arrived, full) = (Gate(3), Gate(3))
-        try await withServer(.with(\.maximumConnections, 2)) { _ in
+        let refusals = Refusals()
+        try await withServer(.with(\.maximumConnections, 2), refusals: refusals) { _ in
             await arrived.arriveAndWait()
             await full.arriveAndWait()
             return ServerResponse(.ok)
@@ -88,7 +99,7 @@ import Testing
             let response = try await TCPClient(port: server.port).response()
             #expect(response.status == 503)
             #expect(response.fields["retry-after"] == ["1"])
-            #expect(server.connections.refused == 1)
+            #expect(refusals.all == [.noRoom])
             #expect(server.connections.open == 2)
             await full.arriveAndWait()
             for client in clients { #expect(try await client.response().status == 200) }
@@ -105,8 +116,50 @@ import Testing
         }
     }
 
-    @Test func `2,000 silent connections keep nobody out`() async throws {
+    @Test func `when connections are full of half bodies, the oldest makes room, after the silent ones`() async throws {
+        let refusals = Refusals()
+        try await withServer(.with(\.maximumConnections, 3), refusals: refusals) { server in
+            let slow = try (0..<3).map { _ in try TCPClient(port: server.port) }
+            for client in slow {
+                let half = "POST / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n"
+                #expect(try await client.exchange(half).status == 100)
+                try client.send("hell")
+            }
+            let first = try TCPClient(port: server.port)
+            #expect(try await first.exchange("GET / HTTP/1.1\r\n\r\n").status == 200)
+            #expect(try await slow[0].isClosed())
+            // The first is idle now, so it goes before another half body does.
+            let second = try TCPClient(port: server.port)
+            #expect(try await second.exchange("GET / HTTP/1.1\r\n\r\n").status == 200)
+            #expect(try await first.isClosed())
+            for client in slow.dropFirst() {
+                try client.send("o")
+                #expect(try await client.response().status == 200)
+            }
+            #expect(refusals.all == [.evicted, .evicted])
+        }
+    }
+
+    @Test func `1,100 half bodies keep nobody out`() async throws {
         try await withServer(.with(\.patience, .seconds(60))) { server in
+            var slow: [TCPClient] = []
+            for _ in 0..<22 {
+                for _ in 0..<50 {
+                    let client = try TCPClient(port: server.port)
+                    try client.send("POST / HTTP/1.1\r\nContent-Length: 60000\r\n\r\na")
+                    slow.append(client)
+                }
+                let client = try TCPClient(port: server.port)
+                let answer = try await client.exchange("POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\nhi")
+                #expect(answer.status == 200)
+            }
+            withExtendedLifetime(slow) {}
+        }
+    }
+
+    @Test func `2,000 silent connections keep nobody out`() async throws {
+        let refusals = Refusals()
+        try await withServer(.with(\.patience, .seconds(60)), refusals: refusals) { server in
             var silent: [TCPClient] = []
             for _ in 0..<40 {
                 for _ in 0..<50 { silent.append(try TCPClient(port: server.port)) }
@@ -116,11 +169,11 @@ import Testing
             }
             #expect(server.connections.open <= 1024 + 64)
             // Some may still wait to be accepted; a few more who are served stand behind all of them.
-            for _ in 0..<100 where server.connections.refused < 900 {
+            for _ in 0..<100 where refusals.all.count < 900 {
                 let client = try TCPClient(port: server.port)
                 #expect(try await client.exchange("GET / HTTP/1.1\r\n\r\n").status == 200)
             }
-            #expect(server.connections.refused >= 900)
+            #expect(refusals.all.count >= 900)
             withExtendedLifetime(silent) {}
         }
     }

@@ -2,6 +2,7 @@ import Cryptography
 import Glibc
 import HTTPTypes
 import Logging
+import Synchronization
 import Testing
 
 @testable import WebConnections
@@ -9,10 +10,13 @@ import Testing
 /// Runs a server on a port of its own while `body` runs, and stops it then.
 func withServer<Value>(
     _ configuration: WebServer.Configuration = .init(), sockets: WebServer.Sockets? = nil,
+    refusals: Refusals = Refusals(),
     handler: @escaping @Sendable (ServerRequest) async -> ServerResponse = { _ in ServerResponse(.ok) },
     _ body: (WebServer) async throws -> Value
 ) async throws -> Value {
-    let server = try WebServer(configuration: configuration, sockets: sockets, logger: .silent, handler: handler)
+    let server = try WebServer(
+        configuration: configuration, sockets: sockets, logger: .silent, refused: { refusals.note($0) },
+        handler: handler)
     return try await withThrowingTaskGroup { group in
         group.addTask { try await server.run() }
         let value = try await body(server)
@@ -20,6 +24,13 @@ func withServer<Value>(
         try await group.waitForAll()
         return value
     }
+}
+
+/// Whom a server turned away, and why.
+final class Refusals: Sendable {
+    private let seen = Mutex<[RequestRefusal]>([])
+    var all: [RequestRefusal] { seen.withLock { $0 } }
+    func note(_ refusal: RequestRefusal) { seen.withLock { $0.append(refusal) } }
 }
 
 /// Runs a websocket server that leaves every socket to `serve`.

@@ -5,7 +5,7 @@ enum FuzzTarget: String, CaseIterable {
     func run(_ bytes: [UInt8]) {
         switch self {
         case .webhook: WebhookFuzz.run(FuzzInput(bytes, lines: 2))
-        case .request: RequestFuzz.run(FuzzInput(bytes, lines: 3))
+        case .request: RequestFuzz.run(FuzzInput(bytes, lines: 1))
         case .answer: AnswerFuzz.run(FuzzInput(bytes, lines: 4))
         case .message: MessageFuzz.run(FuzzInput(bytes, lines: 5))
         case .mercury: MercuryFuzz.run(bytes)

@@ -5,8 +5,9 @@ import Markup
 @testable import Endpoints
 @testable import WebConnections
 
-/// A request to our server: `Cookie`, `Content-Length`, any other field, the query.
+/// What comes over a connection of our server: one line says where the bytes are cut, the rest are they.
 enum RequestFuzz {
+    private static let maximumBodySize = 1 << 10
     private static let cookie: BrowserCookie = {
         guard let address = try? PublicAddress("https://steward.example.com") else {
             fatalError("the address is one of ours")
@@ -15,41 +16,52 @@ enum RequestFuzz {
     }()
 
     static func run(_ input: FuzzInput) {
-        readLength(input.text(1))
-        for line in 0..<3 { writeBack(input.bytes(line)) }
-        readCookie(input.bytes(0))
-        readQuery(input.rest.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false).map(Array.init))
+        let cut = min(Int(input.text(0)) ?? 0, input.rest.count)
+        let whole = read([input.rest])
+        let pieces = read([Array(input.rest.prefix(max(0, cut))), Array(input.rest.dropFirst(max(0, cut)))])
+        require(whole.map(\.line) == pieces.map(\.line), "where the bytes are cut makes no difference")
+        for request in whole { look(at: request) }
+        readFrames(input.rest)
     }
 
-    private static func readLength(_ value: String) {
-        guard case .bytes(let count) = RequestHead.length(value) else { return }
-        require(count >= 0, "no body is shorter than nothing")
-        require(value.utf8.allSatisfy { (0x30...0x39).contains($0) }, "a length is digits alone")
+    private static func read(_ pieces: [[UInt8]]) -> [ServerRequest] {
+        var reader = RequestReader(maximumBodySize: maximumBodySize)
+        var requests: [ServerRequest] = []
+        do throws(RequestRefusal) {
+            for piece in pieces {
+                reader.add(piece)
+                while case .request(let request, _) = try reader.next() { requests.append(request) }
+            }
+        } catch { require(error.status != nil, "the peer is told why") }
+        return requests
     }
 
-    private static func writeBack(_ value: [UInt8]) {
-        require(HTTPField(name: .cookie, lenientValue: value).isSafe, "a field that was read ends no line")
-    }
-
-    private static func readCookie(_ value: [UInt8]) {
-        let request = ServerRequest(
-            method: .get, path: "/", query: [], fields: [.cookie: HTTPField(name: .cookie, lenientValue: value).value],
-            body: [])
-        guard let kept = cookie.value(in: request) else { return }
-        require(!kept.utf8.contains { ";, ".utf8.contains($0) }, "the value ends where the next begins")
-        require(request.fields[.cookie]?.utf8.contains("\(cookie.name)=\(kept)".utf8) == true, "the value was sent")
-    }
-
-    private static func readQuery(_ fragments: [[UInt8]]) {
-        let query = RequestHead.query(fragments)
-        require(query.count == fragments.count { !$0.isEmpty }, "every item is kept, and in its order")
-        for (item, fragment) in zip(query, fragments.filter { !$0.isEmpty }) {
-            let text = String(decoding: fragment, as: UTF8.self)
-            require([item.name, "\(item.name)=\(item.value)"].contains { $0 == text || $0 + "=" == text }, "\(text)")
+    private static func look(at request: ServerRequest) {
+        require(request.path.hasPrefix("/"), "a path begins with a slash")
+        require(request.body.count <= maximumBodySize, "no body is over its limit")
+        require(!request.fields.contains(.transferEncoding), "no coding hides where a body ends")
+        require(request.fields.allSatisfy(\.isSafe), "a field that was read ends no line")
+        if let kept = cookie.value(in: request) {
+            require(!kept.utf8.contains { ";, ".utf8.contains($0) }, "the value ends where the next begins")
         }
-        guard case .error(let error, let description) = RedirectAnswer(query) else { return }
+        guard case .error(let error, let description) = RedirectAnswer(request.query) else { return }
         require(error.count <= 300 && description?.count ?? 0 <= 300, "no word fills the page")
         let page = Page.failure(.declined(error: error, description: description)).document.markup
         require(!page.contains("<script"), "a page shows what came and does not obey it")
     }
+
+    private static func readFrames(_ bytes: [UInt8]) {
+        var frames = FrameReader(maximumSize: maximumBodySize)
+        frames.add(bytes)
+        do throws(WebSocketClosure) {
+            while let frame = try frames.next() {
+                if case .ping(let payload) = frame { require(payload.count < 126, "a ping is short") }
+            }
+        } catch { require([1002, 1007, 1009].contains(error.code), "a broken rule has its code") }
+    }
+}
+
+extension ServerRequest {
+    /// All that counts about it.
+    fileprivate var line: String { "\(method) \(path) \(query) \(fields) \(body)" }
 }
