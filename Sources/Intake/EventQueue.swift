@@ -50,7 +50,7 @@ package final class EventQueue: Sendable {
     ///   - journal: Tells new events from repeated ones.
     ///   - unnoted: What happens when it cannot be written.
     ///   - limit: How many events may be unfinished.
-    ///   - lengthChanged: Told how many are unfinished now; must not wait.
+    ///   - lengthChanged: Told of every length in its order, under a lock: must not wait, nor come back here.
     package init(
         journal: Journal, unnoted: Unnoted, limit: Int = 4096,
         lengthChanged: @escaping @Sendable (Int) -> Void = { _ in }
@@ -75,11 +75,10 @@ package final class EventQueue: Sendable {
 
     /// Says that an event from ``events`` is done with, and makes room for another.
     package func finishOne() {
-        let length = state.withLock { state in
+        state.withLock { state in
             state.unfinished -= 1
-            return state.unfinished
+            lengthChanged(state.unfinished)
         }
-        lengthChanged(length)
     }
 
     /// Takes on nothing more; ``events`` ends once everything that was taken on has been read.
@@ -98,6 +97,7 @@ package final class EventQueue: Sendable {
             guard state.unfinished < limit else { return .full }
             state.unfinished += 1
             state.arriving += 1
+            lengthChanged(state.unfinished)
             return nil
         }
     }
@@ -117,12 +117,14 @@ package final class EventQueue: Sendable {
             default: false
             }
         if isTaken { continuation.yield(event) }
-        let (isEnd, length) = state.withLock { state in
+        let isEnd = state.withLock { state in
             state.arriving -= 1
-            if !isTaken { state.unfinished -= 1 }
-            return (state.isClosed && state.arriving == 0, state.unfinished)
+            if !isTaken {
+                state.unfinished -= 1
+                lengthChanged(state.unfinished)
+            }
+            return state.isClosed && state.arriving == 0
         }
-        lengthChanged(length)
         if isEnd { continuation.finish() }
     }
 }

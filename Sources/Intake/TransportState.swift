@@ -14,7 +14,8 @@ package final class TransportState: Sendable {
 
     /// Events cannot reach us yet.
     ///
-    /// - Parameter changed: Told of every other value as it comes, none left out; must not wait.
+    /// - Parameter changed: Told of every other value in its order, none left out, under a lock: must not wait, nor come
+    ///   back here.
     package init(changed: @escaping @Sendable (Value) -> Void = { _ in }) { self.changed = changed }
 
     package var current: Value { inside.withLock { $0.value } }
@@ -22,24 +23,25 @@ package final class TransportState: Sendable {
     /// The present value, then every other one as it comes; an observer that is slow sees only the newest.
     package var values: AsyncStream<Value> {
         let (stream, continuation) = AsyncStream.makeStream(of: Value.self, bufferingPolicy: .bufferingNewest(1))
-        let (id, value) = inside.withLock { inside in
+        let id = inside.withLock { inside in
             inside.nextObserver += 1
             inside.observers[inside.nextObserver] = continuation
-            return (inside.nextObserver, inside.value)
+            continuation.yield(inside.value)
+            return inside.nextObserver
         }
         continuation.onTermination = { [weak self] _ in
             self?.inside.withLock { _ = $0.observers.removeValue(forKey: id) }
         }
-        continuation.yield(value)
         return stream
     }
 
     package func set(_ value: Value) {
-        let (old, observers) = inside.withLock { inside in
-            defer { inside.value = value }
-            return (inside.value, Array(inside.observers.values))
+        // Under the lock, or of two changes the older could be told last.
+        inside.withLock { inside in
+            guard value != inside.value else { return }
+            inside.value = value
+            changed(value)
+            for observer in inside.observers.values { observer.yield(value) }
         }
-        if value != old { changed(value) }
-        for observer in observers { observer.yield(value) }
     }
 }
