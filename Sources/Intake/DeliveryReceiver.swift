@@ -41,8 +41,9 @@ package final class DeliveryReceiver: Sendable {
     }
 
     /// How many deliveries came to what.
-    package let counts: DeliveryCounts
+    package let counts = Tally<DeliveryOutcome>(pause: .seconds(10))
     private let secrets: WebhookSecrets
+    private let observer: @Sendable (DeliveryOutcome) -> Void
     private let desk = Mutex<Desk?>(nil)
     private let logger: Logger
 
@@ -50,11 +51,14 @@ package final class DeliveryReceiver: Sendable {
     ///
     /// - Parameters:
     ///   - secrets: What deliveries must be signed with.
+    ///   - observer: Told of every outcome; must not wait.
     ///   - logger: Told of what is refused, without its content.
-    package init(secrets: WebhookSecrets, logger: Logger) {
+    package init(
+        secrets: WebhookSecrets, observer: @escaping @Sendable (DeliveryOutcome) -> Void = { _ in }, logger: Logger
+    ) {
         self.secrets = secrets
+        self.observer = observer
         self.logger = logger
-        counts = DeliveryCounts()
     }
 
     /// Begins to take on events.
@@ -81,6 +85,7 @@ package final class DeliveryReceiver: Sendable {
         _ body: [UInt8], _ signatures: WebhookSecrets.Signatures, contentCoding: String? = nil
     ) async -> DeliveryOutcome {
         let outcome = await decide(body, signatures, contentCoding)
+        observer(outcome)
         if let count = counts.add(outcome) { report(outcome, count) }
         return outcome
     }

@@ -4,6 +4,7 @@ import Journal
 import Logging
 import Recordings
 import ServiceLifecycle
+import Telemetry
 import WebexAPI
 
 /// The way that events take into the service; nothing else knows which one it is.
@@ -23,11 +24,12 @@ extension Inlet {
     ///
     /// - Throws: ``StartError`` when it is not fit for what it needs.
     static func chosen(
-        by options: ServiceOptions, _ webex: WebexParts, journal: Journal, transport: TransportState, logger: Logger
+        by options: ServiceOptions, _ webex: WebexParts, journal: Journal, transport: TransportState,
+        metrics: ServiceMetrics, logger: Logger
     ) throws(StartError) -> Inlet {
         switch options.transport {
         case .websocket: socket(webex, journal: journal, transport: transport, logger: logger)
-        case .webhook: try webhooks(webex, options, transport: transport, logger: logger)
+        case .webhook: try webhooks(webex, options, transport: transport, metrics: metrics, logger: logger)
         }
     }
 
@@ -73,18 +75,24 @@ extension Inlet {
 }
 
 extension Inlet {
+    /// In bytes.
+    private static let shortestSecret = 16
+
     /// By deliveries to the public port.
     ///
     /// - Throws: ``StartError`` without an address that Webex could deliver to, or without a secret.
     private static func webhooks(
-        _ webex: WebexParts, _ options: ServiceOptions, transport: TransportState, logger: Logger
+        _ webex: WebexParts, _ options: ServiceOptions, transport: TransportState, metrics: ServiceMetrics,
+        logger: Logger
     ) throws(StartError) -> Inlet {
         let address = try options.deliveryAddress()
         let secrets = try webex.webhookSecrets()
-        if secrets.signing.reveal().utf8.count < 16 {
-            logger.warning("WEBHOOK_SECRET is short: at least 16 random characters cannot be guessed")
+        // Every one of them is believed, so the shortest is what somebody has to guess.
+        if options.webhookSecrets.contains(where: { $0.reveal().utf8.count < shortestSecret }) {
+            logger.warning("a WEBHOOK_SECRET is short: at least \(shortestSecret) random characters cannot be guessed")
         }
-        let receiver = DeliveryReceiver(secrets: secrets, logger: logger)
+        let receiver = DeliveryReceiver(
+            secrets: secrets, observer: { metrics.deliveryEnded($0.rawValue) }, logger: logger)
         return Inlet(
             unnoted: .refuse, addRoutes: { $0.router.deliver(to: receiver) },
             open: { me, queue in

@@ -59,18 +59,20 @@ final class Operations: Sendable {
     ///   - address: Where to listen, if anywhere.
     ///   - report: How the service is.
     ///   - connections: Of the public port.
+    ///   - lostLogLines: How many lines the log has lost since the start.
     ///   - logger: Gets the life of the server.
     /// - Returns: Nothing where there is to be no such port.
     /// - Throws: ``StartError`` when the address cannot be listened to.
     func server(
         _ address: ListenAddress?, report: @escaping @Sendable () async -> ServiceReport,
-        connections: ConnectionCounts, logger: Logger
+        connections: ConnectionCounts, lostLogLines: @escaping @Sendable () -> Int, logger: Logger
     ) throws(StartError) -> WebServer? {
         guard let address else { return nil }
         let routes = OperationsRoutes(
             health: { HealthReport(await report(), at: Date()) },
             metrics: { [metrics, registry] in
-                metrics.httpConnections(areNow: connections.open, refusedSoFar: connections.refused)
+                metrics.httpConnections(areNow: connections.open)
+                metrics.logLines(lostSoFar: lostLogLines())
                 let report = await report()
                 let left = report.grantEnds.map { Duration.seconds($0.timeIntervalSinceNow) }
                 metrics.grant(isHeld: report.grant == "held", lastsFor: left)

@@ -40,7 +40,9 @@ struct PublicPort: Sendable {
         configuration.port = options.port
         configuration.tls = certificate?.files
         return try StartError.wrap("cannot serve the pages") {
-            try WebServer(configuration: configuration, logger: logger) { request in
+            try WebServer(
+                configuration: configuration, logger: logger, refused: { metrics.httpRefused($0.rawValue) }
+            ) { request in
                 let start = ContinuousClock.now
                 let response = await door.respond(to: request)
                 metrics.httpRequestEnded(

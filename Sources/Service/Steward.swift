@@ -35,11 +35,12 @@ package struct Steward: Sendable {
     /// - Parameters:
     ///   - options: What the environment and the command line say.
     ///   - settingsReloaded: Told of every change of the settings' file.
+    ///   - lostLogLines: How many lines the log has lost since the start.
     ///   - logger: Gets the life of the service.
     /// - Throws: ``StartError`` with what is wrong and what to do about it.
     package init(
         options: ServiceOptions, settingsReloaded: @escaping @Sendable (ReloadOutcome) -> Void = { _ in },
-        logger: Logger
+        lostLogLines: @escaping @Sendable () -> Int = { 0 }, logger: Logger
     ) throws(StartError) {
         let (health, operations) = (ServiceHealth(), Operations())
         let reloader = try Self.reloader(options, logger: logger) { outcome in
@@ -60,7 +61,8 @@ package struct Steward: Sendable {
         let audit = try Self.auditLog(locations.auditLog, keysFrom: webex.vault, settings, logger: logger)
         let transport = TransportState { operations.note($0) }
         let identity = BotIdentity()
-        let inlet = try Inlet.chosen(by: options, webex, journal: journal, transport: transport, logger: logger)
+        let inlet = try Inlet.chosen(
+            by: options, webex, journal: journal, transport: transport, metrics: operations.metrics, logger: logger)
         let surroundings = WebexParts.Surroundings(
             address: publicPort.address, settings: settings, identity: identity, transport: transport,
             journal: journal)
@@ -77,7 +79,8 @@ package struct Steward: Sendable {
             handler: { me in EventHandler(parts, me: me, logger: logger) })
         let watches = WatchService(rounds: WatchRounds(parts, logger: logger), clock: ContinuousClock())
         let operationsServer = try operations.server(
-            options.operations, report: parts.report, connections: publicPort.server.connections, logger: logger)
+            options.operations, report: parts.report, connections: publicPort.server.connections,
+            lostLogLines: lostLogLines, logger: logger)
         self.init(
             transport: transport, port: publicPort.server.port, operationsPort: operationsServer?.port,
             publicURL: publicPort.address.text,

@@ -26,6 +26,7 @@ struct WebexParts: Sendable {
     let tokens: AccessTokens
     private let oauth: OAuthClient
     private let http: HTTPClient
+    private let observer: WebexObserver
     /// Holds the grant, and what else must not be read by others.
     let vault: Vault
     let options: ServiceOptions
@@ -38,7 +39,8 @@ struct WebexParts: Sendable {
         configuration.proxy = { [proxies = options.proxies] in proxies.proxy(for: $0) }
         let http = try StartError.wrap("SSL_CERT_FILE") { try HTTPClient(configuration: configuration) }
         let oauth = OAuthClient(
-            apiURL: options.apiURL, clientID: options.clientID, clientSecret: options.clientSecret, http: http)
+            apiURL: options.apiURL, clientID: options.clientID, clientSecret: options.clientSecret, http: http,
+            observer: observer)
         let vault = try StartError.wrap("cannot open the vault") {
             try Vault(folder: state, keys: try options.keys.map { try SealingKey($0) })
         }
@@ -61,11 +63,14 @@ struct WebexParts: Sendable {
             logger: logger)
         discarded = DiscardedGrants(logger: logger, isInUse: { [tokens] in await tokens.holder?.id == $0 }) {
             [options] token, person in
-            try await WebexClient(http: http, baseURL: options.apiURL, credential: .fixed(token), logger: logger)
-                .revokeAuthorizations(of: person, to: options.clientID)
+            try await WebexClient(
+                http: http, baseURL: options.apiURL, credential: .fixed(token), observer: observer, logger: logger
+            )
+            .revokeAuthorizations(of: person, to: options.clientID)
         }
         self.oauth = oauth
         self.http = http
+        self.observer = observer
         self.options = options
     }
 
@@ -110,8 +115,9 @@ struct WebexParts: Sendable {
     }
 
     private func ports(_ surroundings: Surroundings, logger: Logger) -> AuthorizationFlow.Ports {
-        let candidate = { @Sendable [http, options] (token: Secret) in
-            WebexClient(http: http, baseURL: options.apiURL, credential: .fixed(token), logger: logger)
+        let candidate = { @Sendable [http, options, observer] (token: Secret) in
+            WebexClient(
+                http: http, baseURL: options.apiURL, credential: .fixed(token), observer: observer, logger: logger)
         }
         return AuthorizationFlow.Ports(
             exchange: { [oauth] code, proof in

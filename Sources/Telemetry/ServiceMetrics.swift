@@ -29,7 +29,8 @@ package struct ServiceMetrics: Sendable {
         "steward_http_requests_total": "Requests to the public port by route and status.",
         "steward_http_request_seconds": "How long a request to the public port took to be answered.",
         "steward_http_connections": "Open connections of the public port.",
-        "steward_http_connections_refused": "Connections turned away since the start, because there were too many.",
+        "steward_http_refused_total": "Peers of the public port that got no answer of a route, by cause.",
+        "steward_webhook_deliveries_total": "Webhook deliveries, by what came of them.",
         "steward_log_lines_lost": "Lines that could not be written to the log since the start.",
         "steward_start_time_seconds": "When the service started, in seconds since 1970.",
     ]
@@ -118,10 +119,15 @@ extension ServiceMetrics {
         record("steward_http_request_seconds", [("route", route)], time)
     }
 
-    /// Notes how many connections the public port has, and how many it has turned away since the start.
-    package func httpConnections(areNow open: Int, refusedSoFar refused: Int) {
-        level("steward_http_connections", Double(open))
-        level("steward_http_connections_refused", Double(refused))
+    /// Notes that a peer of the public port was refused before any route saw a request, for one of a few causes.
+    package func httpRefused(_ cause: String) { count("steward_http_refused_total", [("cause", cause)]) }
+
+    /// Notes how many connections the public port has.
+    package func httpConnections(areNow open: Int) { level("steward_http_connections", Double(open)) }
+
+    /// Notes what came of a webhook delivery, in one of a few words.
+    package func deliveryEnded(_ outcome: String) {
+        count("steward_webhook_deliveries_total", [("outcome", outcome)])
     }
 
     /// Notes how many lines of the log are lost.

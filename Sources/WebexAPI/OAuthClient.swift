@@ -16,6 +16,7 @@ package struct OAuthClient: Sendable {
     private let clientSecret: Secret
     private let http: HTTPClient
     private let deadline: Duration
+    private let observer: WebexObserver
 
     /// Takes what Webex gave when the integration was registered.
     ///
@@ -25,14 +26,17 @@ package struct OAuthClient: Sendable {
     ///   - clientSecret: Sent to the token endpoint and nowhere else.
     ///   - http: Carries the calls.
     ///   - deadline: For one call, from its start to the last byte of the answer.
+    ///   - observer: Told of every call.
     package init(
-        apiURL: String, clientID: String, clientSecret: Secret, http: HTTPClient, deadline: Duration = .seconds(15)
+        apiURL: String, clientID: String, clientSecret: Secret, http: HTTPClient, deadline: Duration = .seconds(15),
+        observer: WebexObserver = WebexObserver()
     ) {
         endpoint = apiURL + "/access_token"
         self.clientID = clientID
         self.clientSecret = clientSecret
         self.http = http
         self.deadline = deadline
+        self.observer = observer
     }
 
     /// Exchanges the code of a finished authorization for tokens.
@@ -65,10 +69,13 @@ package struct OAuthClient: Sendable {
         let request = ClientRequest(
             .post, endpoint, fields: [.contentType: "application/x-www-form-urlencoded", .accept: "application/json"],
             body: Array(PercentEncoding.form(form).utf8))
+        let start = ContinuousClock.now
         let response: ClientResponse
         do {
             response = try await http.send(request, deadline: deadline)
+            observer.tryEnded(Self.operation, "\(response.status.code)", ContinuousClock.now - start)
         } catch let error as HTTPClientError {
+            observer.tryEnded(Self.operation, "\(error.code)", ContinuousClock.now - start)
             throw WebexError(error, during: Self.operation)
         }
         guard response.status.kind == .successful else { throw refusal(response, hiding: sent) }

@@ -40,7 +40,8 @@ struct RunCommand: AsyncParsableCommand {
         let level = try logLevel()
         let logger = Logger(label: "steward") { LineLogHandler(label: $0, sink: sink, level: level) }
         do {
-            try await Steward(options: options, logger: logger).run(stoppingOn: [.sigterm, .sigint])
+            try await Steward(options: options, lostLogLines: { sink.lostLines }, logger: logger)
+                .run(stoppingOn: [.sigterm, .sigint])
         } catch let error as StartError {
             // Whoever looks for the reason later has only the log.
             logger.critical("\(error)")

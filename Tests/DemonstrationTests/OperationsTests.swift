@@ -19,7 +19,10 @@ import TestSupport
             _ = try await bench.answer(to: "help")
             let text = String(decoding: try await Self.get("/metrics", of: bench).body, as: UTF8.self)
             for line in [
-                "steward_webex_calls_total{endpoint=\"GET /people/me\",status=\"200\"} 1", "steward_transport_up 1",
+                // One of the bot, one of the officer whose grant was examined.
+                "steward_webex_calls_total{endpoint=\"GET /people/me\",status=\"200\"} 2",
+                "steward_webex_calls_total{endpoint=\"POST /access_token\",status=\"200\"} 1",
+                "steward_transport_up 1", "steward_log_lines_lost 0",
                 "steward_grant_held 1",
                 "steward_http_requests_total{route=\"/webex/authorize\",status=\"302\"} 1",
             ] { #expect(text.contains("\(line)\n"), "\(line)") }

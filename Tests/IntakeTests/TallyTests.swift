@@ -2,9 +2,9 @@ import Testing
 
 @testable import Intake
 
-@Suite struct DeliveryCountsTests {
+@Suite struct TallyTests {
     @Test func `the log hears of the first at once, and then now and then of how many`() {
-        let counts = DeliveryCounts(pause: .seconds(10))
+        let counts = Tally<DeliveryOutcome>(pause: .seconds(10))
         let start = ContinuousClock.now
         #expect(counts.add(.forged, at: start) == 1)
         for second in 1...9 { #expect(counts.add(.forged, at: start + .seconds(second)) == nil) }

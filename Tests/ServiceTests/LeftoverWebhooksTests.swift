@@ -8,6 +8,7 @@ import Recordings
 import Sandbox
 @testable import Service
 import TemporaryFolders
+import Telemetry
 import TestSupport
 import Testing
 import WebexAPI
@@ -33,6 +34,7 @@ import WebexAPI
                 let inlet = try Inlet.chosen(
                     by: ServiceOptions(sandbox: sandbox), webex,
                     journal: try Journal(folder("journal"), now: Date()), transport: TransportState(),
+                    metrics: ServiceMetrics(),
                     logger: log.logger)
                 await inlet.remark(try await webex.chat.me())
                 #expect(try await webex.chat.webhooks().count == names.count)
