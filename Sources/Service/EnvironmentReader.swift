@@ -34,6 +34,8 @@ struct EnvironmentReader {
         }
         do {
             let text = try readFile(path).trimmingBlanks()
+            // Whoever names a file means what is in it; going on without could mean a key that nobody keeps.
+            if text.isEmpty { note("\(name)_FILE: \(path) is empty") }
             return text.isEmpty ? nil : text
         } catch {
             note("\(name)_FILE: \(error)")

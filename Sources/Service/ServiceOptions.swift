@@ -1,3 +1,4 @@
+import Cryptography
 import FoundationEssentials
 import Grants
 import Logging
@@ -138,14 +139,21 @@ package struct ServiceOptions: Sendable {
     /// The keys of `STEWARD_KEY`.
     static func keys(_ reader: inout EnvironmentReader) -> [[UInt8]] {
         guard let list = reader.secret("STEWARD_KEY") else { return [] }
-        let keys = list.reveal().split(separator: ",").map {
-            Data(base64Encoded: $0.trimmingBlanks()).map([UInt8].init)
+        var keys: [[UInt8]] = []
+        let items = list.reveal().split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmingBlanks() }
+        for (index, item) in items.enumerated() {
+            let (place, key) = (items.count > 1 ? "key \(index + 1)" : "the key", Data(base64Encoded: item))
+            if item.isEmpty {
+                reader.note("STEWARD_KEY: \(place) is empty; keys are separated by single commas")
+            } else if let key, key.count == SealingKey.length {
+                keys.append([UInt8](key))
+            } else {
+                let problem = key.map { "has \($0.count) bytes" } ?? "is not Base64"
+                reader.note(
+                    "STEWARD_KEY: \(place) \(problem); it is 32 bytes in Base64, from: openssl rand -base64 32")
+            }
         }
-        guard keys.allSatisfy({ $0?.count == 32 }) else {
-            reader.note("STEWARD_KEY: every key is 32 bytes in Base64, made for example by: openssl rand -base64 32")
-            return []
-        }
-        return keys.compactMap { $0 }
+        return keys
     }
 
     private static func tls(_ reader: inout EnvironmentReader) -> TLSChoice {

@@ -1,5 +1,7 @@
+import Files
 import Recordings
 import Service
+import TemporaryFolders
 import Testing
 
 @Suite struct ServiceOptionsTests {
@@ -71,6 +73,43 @@ import Testing
         let variables = text.map { ["OPERATIONS_ADDRESS": $0] } ?? [:]
         #expect(try options(variables).operations == address)
         #expect(try ServiceOptions.operationsAddress(in: variables) { _ in throw NoSuchFile() } == address)
+    }
+
+    @Test(arguments: [
+        ("c2hvcnQ=", "STEWARD_KEY: the key has 5 bytes; it is 32"),
+        ("?!", "STEWARD_KEY: the key is not Base64; it is 32"),
+        (",", "STEWARD_KEY: key 1 is empty"), ("c2hvcnQ=,", "STEWARD_KEY: key 2 is empty"),
+    ])
+    func `a key that is none is told by its place`(value: String, problem: String) {
+        #expect(problems(["STEWARD_KEY": value]).contains { $0.hasPrefix(problem) })
+    }
+
+    @Test(arguments: ["BOT_ACCESS_TOKEN", "STEWARD_KEY", "HOST", "PORT", "SSL_CERT_FILE", "WEBHOOK_SECRET"])
+    func `a variable and its file together are refused, and both are named`(name: String) {
+        let problems = problems([name: "x", "\(name)_FILE": "/run/secrets/x"])
+        #expect(problems == ["\(name) and \(name)_FILE are both set: remove one of them"])
+    }
+
+    @Test func `a file that holds nothing is refused, not passed over`() {
+        let error = #expect(throws: OptionsError.self) {
+            try options(["STEWARD_KEY_FILE": "/run/key"], files: ["/run/key": " \n"])
+        }
+        #expect(error?.problems == ["STEWARD_KEY_FILE: /run/key is empty"])
+    }
+
+    @Test(arguments: [("missing", "No such file"), ("", "Is a directory"), ("large", "File too large")])
+    func `a file that cannot be read is refused with the reason`(name: String, reason: String) throws {
+        let folder = try TemporaryFolder()
+        try folder.write(String(repeating: "x", count: 65 << 10), to: "large")
+        let environment = Self.needed.merging(["STEWARD_KEY_FILE": folder(name)]) { $1 }
+        let error = #expect(throws: OptionsError.self) {
+            try ServiceOptions(environment: environment) { path in
+                String(decoding: try Files.read(path, limit: 64 << 10), as: UTF8.self)
+            }
+        }
+        #expect(error?.problems.count == 1)
+        #expect(error?.description.hasPrefix("STEWARD_KEY_FILE: ") == true)
+        #expect(error?.description.contains(reason) == true)
     }
 
     @Test func `no problem shows a secret`() {
