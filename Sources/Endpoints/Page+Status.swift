@@ -26,7 +26,8 @@ extension Page {
         switch grant {
         case .held: "<span class=\"good\">given</span> by a compliance officer"
         case .missing: "<span class=\"bad\">missing</span>: a compliance officer has to authorize the bot once"
-        case .lost: "<span class=\"bad\">ended</span>: a compliance officer has to authorize the bot again"
+        case .ended: "<span class=\"bad\">ended</span>: a compliance officer has to authorize the bot again"
+        case .unreadable: "<span class=\"bad\">cannot be read</span>: the people who run the bot find why in its log"
         }
     }
 

@@ -36,6 +36,9 @@ extension FileError {
     /// Whether the system refused because of who asks.
     package var isRefusal: Bool { code == EACCES || code == EPERM }
 
+    /// Whether it failed because there is nothing of that name.
+    package var isAbsence: Bool { code == ENOENT }
+
     /// A file that is not there.
     package static func missing(_ path: String) -> FileError {
         FileError(operation: "read", path: path, code: ENOENT)

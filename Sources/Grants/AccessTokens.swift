@@ -5,22 +5,25 @@ package import WebexAPI
 
 /// Hands out the access token of one grant and renews it; however many callers ask at once, Webex is asked once.
 ///
-/// A renewed grant is on disk before its token is used. A grant that Webex no longer takes is lost until somebody
-/// authorizes anew; every other failure leaves it as it is.
+/// The vault on the disk is the truth: it is looked at whenever somebody asks, so what another process stores, releases or
+/// removes holds at once, and a renewal never undoes it. A renewed grant is on disk before its token is used. A grant that
+/// Webex no longer takes has ended until somebody authorizes anew; every other failure leaves it as it is.
 package actor AccessTokens {
     /// What is known of the grant.
     package enum Status: Sendable, Equatable {
         case missing
         case held(Grant)
         /// Webex no longer takes it.
-        case lost(Grant.Holder)
+        case ended(Grant.Holder)
+        /// There is something, and it does not open.
+        case unreadable(VaultError)
     }
 
     /// How long after a failed renewal a token that still works is used without trying again.
     private static let pauseAfterFailure: TimeInterval = 60
-
-    /// What is known of the grant.
-    package private(set) var status: Status
+    /// How many tokens that Webex refuses are renewed within ``refusalWindow``: a person can have only so many.
+    private static let mostRefusals = 3
+    private static let refusalWindow: TimeInterval = 600
 
     private let name: Vault.Name
     private let vault: Vault
@@ -28,11 +31,16 @@ package actor AccessTokens {
     private let fraction: @Sendable () -> Double
     private let now: @Sendable () -> Date
     private let logger: Logger
+
+    private var view: VaultView
     /// Owned: started, awaited and cleared in ``renewed(_:)``.
     private var renewal: Task<Result<Grant, GrantError>, Never>?
-    private var nextAttempt = Date.distantPast
+    /// Tokens that Webex gave and the disk did not take; asking for others would end these at some installations of Webex.
+    private var unsaved: (grant: Grant, replaced: Grant)?
+    private var lastFailure = Date.distantPast
+    private var refusals: [Date] = []
 
-    /// Reads the grant from the vault.
+    /// Reads the grant from the vault; one that cannot be read is logged, and may be repaired while the service runs.
     ///
     /// - Parameters:
     ///   - name: Of the grant's entry in the vault.
@@ -40,13 +48,12 @@ package actor AccessTokens {
     ///   - refresh: Asks Webex for new tokens; throws ``WebexError`` with code `.unauthorized` when the grant has ended.
     ///   - fraction: Draws when to renew, as a part of the token's life.
     ///   - now: The time.
-    ///   - logger: Told of every renewal and of every one that failed.
-    /// - Throws: ``VaultError`` when there is a grant that cannot be read.
+    ///   - logger: Told of every renewal, of every one that failed, and of what others change.
     package init(
         _ name: Vault.Name, in vault: Vault, refresh: @escaping @Sendable (Secret) async throws -> TokenAnswer,
         fraction: @escaping @Sendable () -> Double = { Double.random(in: Grant.renewalRange) },
         now: @escaping @Sendable () -> Date = { Date() }, logger: Logger
-    ) throws(VaultError) {
+    ) {
         self.name = name
         self.vault = vault
         self.refresh = refresh
@@ -55,7 +62,33 @@ package actor AccessTokens {
         var logger = logger
         logger[metadataKey: "grant.name"] = "\(name)"
         self.logger = logger
-        status = try vault.grant(name).map(Status.held) ?? .missing
+        view = VaultView(name, in: vault)
+        if case .unreadable(let error) = view.status { Self.log(error, logger) }
+    }
+
+    /// What is known of the grant, according to the vault.
+    package var status: Status {
+        let known = view.status
+        guard view.look() else { return known }
+        switch view.status {
+        case .missing: logger.notice("somebody else has taken the grant away")
+        case .held(let grant):
+            logger.notice(
+                "somebody else has changed the grant",
+                metadata: ["grant.holder": "\(grant.holder.id)", "grant.released": "\(grant.isReleased)"])
+        case .ended: logger.notice("somebody else found that the grant has ended")
+        case .unreadable(let error): Self.log(error, logger)
+        }
+        return view.status
+    }
+
+    /// Whose grant it is, also when Webex no longer takes it.
+    package var holder: Grant.Holder? {
+        switch status {
+        case .missing, .unreadable: nil
+        case .held(let grant): grant.holder
+        case .ended(let holder): holder
+        }
     }
 
     /// An access token that has not ended, renewed first when its time has come.
@@ -64,7 +97,8 @@ package actor AccessTokens {
     package func current() async throws(GrantError) -> Secret {
         let grant = try held()
         let time = now()
-        if time < grant.renewal || (time < grant.accessExpiry && time < nextAttempt) { return grant.accessToken }
+        guard grant.needsRenewal(at: time) else { return grant.accessToken }
+        if time < grant.accessExpiry, isPausing(at: time) { return grant.accessToken }
         do {
             return try await renewed(grant).accessToken
         } catch {
@@ -77,47 +111,82 @@ package actor AccessTokens {
     ///
     /// - Parameter refused: The token that was refused. When another one has come since, that is the answer.
     /// - Returns: A token that Webex has not refused yet.
-    /// - Throws: ``GrantError``, with code `.temporarilyUnavailable` also when the refused token comes from a renewal less
-    ///   than a minute ago: a person can have only so many tokens, and another one would fare no better.
+    /// - Throws: ``GrantError``, with code `.temporarilyUnavailable` also when Webex has refused one token after the other
+    ///   in the last ten minutes: a further one would fare no better.
     package func renewNow(after refused: Secret) async throws(GrantError) -> Secret {
         let grant = try held()
         guard grant.accessToken == refused else { return grant.accessToken }
-        let isFreshlyRenewed =
-            grant.obtainedAt > grant.authorizedAt && now() < grant.obtainedAt.addingTimeInterval(Self.pauseAfterFailure)
-        guard !isFreshlyRenewed else {
-            throw GrantError(.temporarilyUnavailable, "Webex refuses a token that it has just given")
+        if renewal == nil {
+            let time = now()
+            refusals.removeAll { abs($0.timeIntervalSince(time)) >= Self.refusalWindow }
+            guard refusals.count < Self.mostRefusals else {
+                throw GrantError(.temporarilyUnavailable, "Webex refuses the tokens that it has just given")
+            }
+            refusals.append(time)
         }
         return try await renewed(grant).accessToken
-    }
-
-    /// Takes a new grant into use, once it is on disk.
-    ///
-    /// - Parameter grant: Just given.
-    /// - Throws: ``VaultError``; the grant there was is then still in use.
-    package func adopt(_ grant: Grant) throws(VaultError) {
-        try vault.store(grant, as: name)
-        status = .held(grant)
-        nextAttempt = .distantPast
-        logger.notice("a grant was given", metadata: ["grant.holder": "\(grant.holder.id)"])
-    }
-
-    /// Whose grant it is, also when Webex no longer takes it.
-    package var holder: Grant.Holder? {
-        switch status {
-        case .missing: nil
-        case .held(let grant): grant.holder
-        case .lost(let holder): holder
-        }
     }
 
     private func held() throws(GrantError) -> Grant {
         switch status {
         case .held(let grant): return grant
         case .missing: throw GrantError(.notAuthorized, "nobody has authorized yet")
-        case .lost: throw GrantError(.notAuthorized, "Webex no longer takes the grant")
+        case .ended: throw GrantError(.notAuthorized, "Webex no longer takes the grant")
+        case .unreadable(let error): throw GrantError(.notAuthorized, "\(error)")
         }
     }
+
+    private func isPausing(at time: Date) -> Bool {
+        // A failure in the future is one from before the clock was set back.
+        time >= lastFailure && time < lastFailure.addingTimeInterval(Self.pauseAfterFailure)
+    }
+
+    private static func log(_ error: VaultError, _ logger: Logger) {
+        logger.error("the stored grant cannot be read, so nobody gets recordings", metadata: ["error": "\(error)"])
+    }
 }
+
+// MARK: - Taking a grant into use
+
+extension AccessTokens {
+    /// What became of a grant that somebody gave.
+    package enum Adoption: Sendable, Equatable {
+        /// It is on disk and in use; `former` gave the one before.
+        case inUse(former: PersonID?)
+        /// The grant of somebody else stays, and only they may give another.
+        case heldByAnother
+    }
+
+    /// Takes a new grant into use, once it is on disk; from then on it is its holder's.
+    ///
+    /// Of several who do this at once over the grant of nobody, also in different processes, one succeeds.
+    ///
+    /// - Parameters:
+    ///   - grant: Just given.
+    ///   - replaceable: Whose grant it may take the place of; a released one is everybody's.
+    /// - Returns: Whether it is in use now.
+    /// - Throws: ``VaultError``; the grant there was is then still in use.
+    @discardableResult
+    package func adopt(
+        _ grant: Grant, over replaceable: Fitness.Replaceable = .grantOfAnybody
+    ) throws(VaultError) -> Adoption {
+        let adoption = try vault.exclusively { () throws(VaultError) -> Adoption in
+            let present = try vault.grant(name)
+            if replaceable == .ownGrantOnly, let present, !present.isReleased, present.holder.id != grant.holder.id {
+                return .heldByAnother
+            }
+            try vault.store(grant, as: name)
+            return .inUse(former: present?.holder.id)
+        }
+        guard adoption != .heldByAnother else { return adoption }
+        view.look()
+        (unsaved, lastFailure, refusals) = (nil, .distantPast, [])
+        logger.notice("a grant was given", metadata: ["grant.holder": "\(grant.holder.id)"])
+        return adoption
+    }
+}
+
+// MARK: - Renewing
 
 extension AccessTokens {
     private func renewed(_ grant: Grant) async throws(GrantError) -> Grant {
@@ -130,29 +199,73 @@ extension AccessTokens {
 
     private func renew(_ grant: Grant) async -> Result<Grant, GrantError> {
         do {
-            let answer = try await refresh(grant.refreshToken)
-            // Somebody may have authorized in the meantime; their grant must not be undone.
-            guard status == .held(grant) else { return Result { () throws(GrantError) in try held() } }
-            let next = grant.renewed(with: answer, at: now(), renewingAt: fraction())
-            try vault.store(next, as: name)
-            status = .held(next)
-            logger.info("the grant was renewed", metadata: ["grant.access.expiry": "\(next.accessExpiry)"])
-            return .success(next)
+            let base = try savedEarlier(grant)
+            if base != grant, !base.needsRenewal(at: now()) { return .success(base) }
+            let answer = try await refresh(base.refreshToken)
+            return .success(try save(base.renewed(with: answer, at: now(), renewingAt: fraction()), inPlaceOf: base))
         } catch {
             return failure(error, renewing: grant)
         }
     }
 
+    /// The grant, or what came in its place when the disk did not take it.
+    private func savedEarlier(_ grant: Grant) throws -> Grant {
+        guard let unsaved, unsaved.replaced.isSame(as: grant) else { return grant }
+        return try save(unsaved.grant, inPlaceOf: unsaved.replaced)
+    }
+
+    /// Puts a renewed grant on the disk, unless somebody has changed what it was made from.
+    ///
+    /// - Returns: What is in force now.
+    private func save(_ renewed: Grant, inPlaceOf grant: Grant) throws -> Grant {
+        unsaved = (renewed, grant)
+        let isSaved = try vault.exclusively { () throws(VaultError) -> Bool in
+            guard let present = try vault.grant(name), present.isSame(as: grant) else { return false }
+            var next = renewed
+            next.isReleased = present.isReleased
+            try vault.store(next, as: name)
+            return true
+        }
+        unsaved = nil
+        view.look()
+        if isSaved {
+            logger.info("the grant was renewed", metadata: ["grant.access.expiry": "\(renewed.accessExpiry)"])
+        } else {
+            logger.notice("the grant was changed while it was renewed: the renewal is not used")
+        }
+        return try held()
+    }
+
     private func failure(_ error: any Error, renewing grant: Grant) -> Result<Grant, GrantError> {
-        guard status == .held(grant) else { return Result { () throws(GrantError) in try held() } }
+        if let error = error as? GrantError { return .failure(error) }
+        // Somebody may have authorized in the meantime; their grant must not be undone.
+        guard case .held(let present) = status, present.isSame(as: grant) else {
+            return Result { () throws(GrantError) in try held() }
+        }
         if (error as? WebexError)?.code == .unauthorized {
-            status = .lost(grant.holder)
             logger.error(
                 "Webex no longer takes the grant: somebody must authorize anew", metadata: ["error": "\(error)"])
+            end(grant)
             return .failure(GrantError(.notAuthorized, "Webex no longer takes the grant"))
         }
-        nextAttempt = now().addingTimeInterval(Self.pauseAfterFailure)
+        lastFailure = now()
         logger.warning("the grant could not be renewed", metadata: ["error": "\(error)"])
         return .failure(GrantError(.temporarilyUnavailable, "\(error)"))
+    }
+
+    /// Notes that Webex takes the grant no longer, for whoever asks beside this process or after a restart.
+    private func end(_ grant: Grant) {
+        do throws(VaultError) {
+            try vault.exclusively { () throws(VaultError) in
+                guard var present = try vault.grant(name), present.isSame(as: grant) else { return }
+                present.endedAt = now()
+                try vault.store(present, as: name)
+            }
+            view.look()
+        } catch {
+            logger.error("it cannot be noted that the grant has ended", metadata: ["error": "\(error)"])
+        }
+        // What the disk does not take is true all the same.
+        if case .held(let present) = view.status, present.isSame(as: grant) { view.status = .ended(grant.holder) }
     }
 }

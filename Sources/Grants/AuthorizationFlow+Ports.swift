@@ -35,21 +35,21 @@ extension AuthorizationFlow {
         package var examination: Examination
         /// Who may give the grant, asked anew each time.
         package var fitness: @Sendable () async -> Fitness
-        /// Notes durably whose grant it is from now on; `false` when it is somebody else's and may not be replaced.
-        package var claim: @Sendable (PersonID, Fitness.Replaceable) async throws -> Bool
+        /// Told whose the grant is from now on, when nobody named an officer who may take it over; must not wait.
+        package var claimed: @Sendable (Grant.Holder) -> Void
         /// Takes a token that is not used, to be revoked some time; must not wait.
         package var discard: @Sendable (Secret, PersonID) -> Void
 
         package init(
             exchange: @escaping @Sendable (_ code: Secret, _ proof: Proof) async throws -> TokenAnswer,
             examination: Examination, fitness: @escaping @Sendable () async -> Fitness,
-            claim: @escaping @Sendable (PersonID, Fitness.Replaceable) async throws -> Bool,
+            claimed: @escaping @Sendable (Grant.Holder) -> Void,
             discard: @escaping @Sendable (Secret, PersonID) -> Void
         ) {
             self.exchange = exchange
             self.examination = examination
             self.fitness = fitness
-            self.claim = claim
+            self.claimed = claimed
             self.discard = discard
         }
     }

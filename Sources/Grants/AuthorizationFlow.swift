@@ -146,17 +146,16 @@ extension AuthorizationFlow {
     }
 
     private func store(_ grant: Grant, _ fitness: Fitness) async throws(AuthorizationError) {
-        let former = await tokens.holder?.id
-        do {
-            guard try await ports.claim(grant.holder.id, fitness.replaceable) else {
-                throw AuthorizationError.unfit(.heldByAnother)
-            }
-            try await tokens.adopt(grant)
-        } catch let error as AuthorizationError { throw error } catch { throw .notStored("\(error)") }
+        let adoption: AccessTokens.Adoption
+        do throws(VaultError) { adoption = try await tokens.adopt(grant, over: fitness.replaceable) } catch {
+            throw .notStored("\(error)")
+        }
+        guard case .inUse(let former) = adoption else { throw .unfit(.heldByAnother) }
         guard fitness.officers.isEmpty, former != grant.holder.id else { return }
         logger.warning(
             "no compliance officers are configured: the first who authorized keeps the grant until it is released",
             metadata: ["grant.holder": "\(grant.holder.id)"])
+        ports.claimed(grant.holder)
     }
 
     /// Has Webex forget what is not used, unless that would end the grant in use as well: to Webex, all that one person

@@ -34,6 +34,11 @@ package struct Grant: Sendable, Equatable {
     package var refreshToken: Secret
     /// When the holder must authorize anew unless the grant is used before; nothing when Webex did not say.
     package var refreshExpiry: Date?
+
+    /// Whether the next person who is fit may give another in its place, whoever that is.
+    package var isReleased = false
+    /// When Webex said that it takes this grant no longer.
+    package var endedAt: Date?
 }
 
 extension Grant {
@@ -56,6 +61,24 @@ extension Grant {
             renewal: now.addingTimeInterval(life * fraction), accessExpiry: now.addingTimeInterval(life),
             refreshToken: refreshToken,
             refreshExpiry: answer.refreshExpiresIn.map { now.addingTimeInterval($0.timeInterval) })
+    }
+
+    /// From how long before its end on admins should know of it, in seconds: 14 days.
+    package static let warningTime: TimeInterval = 14 * 24 * 3600
+
+    /// Whether the holder must soon authorize anew, as far as Webex said.
+    package func isEnding(at now: Date) -> Bool {
+        refreshExpiry.map { $0 < now.addingTimeInterval(Self.warningTime) } ?? false
+    }
+
+    /// Whether the access token is to be renewed.
+    ///
+    /// A clock that was set back since the token was given says nothing about when it ends.
+    func needsRenewal(at now: Date) -> Bool { now >= renewal || now.addingTimeInterval(60) < obtainedAt }
+
+    /// Whether both come from the same answer of Webex.
+    func isSame(as other: Grant) -> Bool {
+        accessToken == other.accessToken && authorizedAt == other.authorizedAt && holder.id == other.holder.id
     }
 
     /// This grant with the tokens of `answer`; what the answer does not mention stays as it was.

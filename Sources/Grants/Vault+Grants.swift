@@ -37,6 +37,9 @@ private struct GrantRecord: Codable {
     var accessExpiry: Date
     var refreshToken: String
     var refreshExpiry: Date?
+    /// Not in files from before a grant could be released in place.
+    var isReleased: Bool?
+    var endedAt: Date?
 
     init(_ grant: Grant) {
         person = grant.holder.id.publicID
@@ -53,6 +56,8 @@ private struct GrantRecord: Codable {
         accessExpiry = grant.accessExpiry
         refreshToken = grant.refreshToken.reveal()
         refreshExpiry = grant.refreshExpiry
+        isReleased = grant.isReleased
+        endedAt = grant.endedAt
     }
 }
 
@@ -68,6 +73,7 @@ extension Grant {
                 displayName: record.displayName, organization: organization),
             authorizedAt: record.authorizedAt, scopes: record.scopes, accessToken: Secret(record.accessToken),
             obtainedAt: record.obtainedAt, renewal: record.renewal, accessExpiry: record.accessExpiry,
-            refreshToken: Secret(record.refreshToken), refreshExpiry: record.refreshExpiry)
+            refreshToken: Secret(record.refreshToken), refreshExpiry: record.refreshExpiry,
+            isReleased: record.isReleased ?? false, endedAt: record.endedAt)
     }
 }

@@ -6,8 +6,10 @@ package struct VaultError: Error, Equatable, CustomStringConvertible {
     package enum Code: Sendable, Equatable {
         /// None of the keys opens the file: another key sealed it, or it was changed.
         case unreadable
-        /// The file is none of ours, or of a later version.
+        /// The file is none of ours, or the end of it is missing.
         case unknownFormat
+        /// A later version of this program sealed it.
+        case newerVersion
         /// The key file is missing although sealed files are there, so a new key would not open them.
         case keyMissing
         /// The key file does not hold 32 bytes in base64.
@@ -31,8 +33,13 @@ package struct VaultError: Error, Equatable, CustomStringConvertible {
     package var description: String {
         switch code {
         case .unreadable:
-            "\(path) does not open: set STEWARD_KEY to the key that sealed it, or remove the file and authorize again"
-        case .unknownFormat: "\(path) is no sealed file of this version"
+            """
+            \(path) does not open: it was sealed with another key, or changed since. Add the key that sealed it to \
+            STEWARD_KEY, or restore the file; or remove it and authorize again
+            """
+        case .unknownFormat:
+            "\(path) is no sealed file, or was cut off: restore it, or remove it and authorize again"
+        case .newerVersion: "\(path) was sealed by a later version of Steward: use that one"
         case .keyMissing:
             "\(path) is missing, and sealed files are there: restore it, or remove them and authorize again"
         case .badKey: "\(path) does not hold a key: restore it, or remove it with the sealed files beside it"

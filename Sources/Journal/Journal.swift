@@ -4,7 +4,7 @@ package import Recordings
 import Synchronization
 
 /// What must survive a restart: which events were taken on and answered, the device that owns our websocket, the language
-/// that somebody chose, the recordings that somebody waits for, and whose grant it is.
+/// that somebody chose, and the recordings that somebody waits for.
 ///
 /// A file that only grows while the service runs and is cut down to what still matters when it starts. It holds ids, never
 /// the text of a message.
@@ -147,35 +147,4 @@ extension Journal {
 
     /// Forgets a watch, because it was answered or has taken too long.
     package func end(_ watch: Watch) async throws(FileError) { try await note(.watchEnded(watch.id)) }
-}
-
-// MARK: - The officer
-
-extension Journal {
-    /// Whose grant it is; nothing when nobody ever claimed it.
-    package var officer: OfficerClaim? { contents.withLock { $0.officer } }
-
-    /// Claims the grant for `person`, unless it is somebody else's.
-    ///
-    /// - Parameter person: Who has just given a grant.
-    /// - Returns: Whether it is theirs now; of several who claim at once one gets `true`.
-    /// - Throws: ``FileError`` when the claim could not be written; it is then not theirs.
-    package func claim(for person: PersonID) async throws(FileError) -> Bool {
-        let (isTheirs, former) = contents.withLock { contents -> (Bool, OfficerClaim?) in
-            if case .held(let holder) = contents.officer { return (holder == person, contents.officer) }
-            defer { contents.officer = .held(person) }
-            return (true, contents.officer)
-        }
-        guard isTheirs else { return false }
-        do throws(FileError) {
-            try await file.append(JournalEntry.officer(.held(person)).line)
-        } catch {
-            contents.withLock { $0.officer = former }
-            throw error
-        }
-        return true
-    }
-
-    /// Makes it the grant of a person, or free for the next one.
-    package func remember(officer: OfficerClaim) async throws(FileError) { try await note(.officer(officer)) }
 }

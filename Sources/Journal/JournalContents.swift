@@ -5,7 +5,6 @@ import Recordings
 struct JournalContents {
     var events = RecentEvents()
     var device: String?
-    var officer: OfficerClaim?
     /// The people who were welcomed, by the keys of their ids.
     var greeted: Set<String> = []
     /// The tags of the languages that people chose, by the keys of their ids.
@@ -43,7 +42,6 @@ struct JournalContents {
     mutating func take(_ entry: JournalEntry) {
         switch entry {
         case .device(let name): device = name
-        case .officer(let claim): officer = claim
         case .greeted(let person): greeted.insert(person)
         case .language(let tag, let person): languages[person] = tag
         case .watchBegun(let watch): watches.append(watch)
@@ -54,7 +52,7 @@ struct JournalContents {
 
     /// What holds longer than a day, each thing once and in a fixed order.
     private var lasting: [JournalEntry] {
-        [device.map(JournalEntry.device), officer.map(JournalEntry.officer)].compactMap { $0 }
+        [device.map(JournalEntry.device)].compactMap { $0 }
             + greeted.sorted().map(JournalEntry.greeted)
             + languages.sorted { $0.key < $1.key }.map { JournalEntry.language($0.value, of: $0.key) }
             + watches.map(JournalEntry.watchBegun)

@@ -8,8 +8,6 @@ enum JournalEntry: Equatable {
     case answered(EventID, at: Date)
     /// The name of our device, which owns the websocket.
     case device(String)
-    /// Whose grant it is.
-    case officer(OfficerClaim)
     /// Somebody has been welcomed; the text is the key of the person's id.
     case greeted(String)
     /// Somebody, by the key of the id, is answered in the language of this tag.
@@ -38,9 +36,6 @@ enum JournalEntry: Equatable {
         case .accepted(let event, let time): Self.line(.accepted, ["time": Self.text(time), "event": Self.text(event)])
         case .answered(let event, let time): Self.line(.answered, ["time": Self.text(time), "event": Self.text(event)])
         case .device(let name): Self.line(.device, ["name": .string(name)])
-        case .officer(.held(let person)):
-            Self.line(.officer, ["person": .string(person.publicID), "person_key": .string(person.key)])
-        case .officer(.released): Self.line(.officer, ["released": true])
         case .greeted(let person): Self.line(.greeted, ["person": .string(person)])
         case .language(let tag, let person): Self.line(.language, ["person": .string(person), "tag": .string(tag)])
         case .watchBegun(let watch): Self.line(.watchBegun, watch.members)
@@ -52,7 +47,7 @@ enum JournalEntry: Equatable {
 
 extension JournalEntry {
     private enum Kind: String {
-        case accepted, answered, device, officer, greeted, language
+        case accepted, answered, device, greeted, language
         case watchBegun = "watch-begun"
         case watchEnded = "watch-ended"
     }
@@ -65,7 +60,6 @@ extension JournalEntry {
         case .accepted: return event.flatMap { event in time.map { .accepted(event, at: $0) } }
         case .answered: return event.flatMap { event in time.map { .answered(event, at: $0) } }
         case .device: return value["name"]?.string.map { .device($0) }
-        case .officer: return OfficerClaim(value).map { .officer($0) }
         case .greeted: return person.map { .greeted($0) }
         case .language: return person.flatMap { person in value["tag"]?.string.map { .language($0, of: person) } }
         case .watchBegun: return Watch(value).map { .watchBegun($0) }
@@ -83,18 +77,6 @@ extension JournalEntry {
     fileprivate static func date(_ text: String) -> Date? { try? timeFormat.parse(text) }
 
     private static let timeFormat = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
-}
-
-extension OfficerClaim {
-    fileprivate init?(_ value: JSONValue) {
-        if let person = value["person"]?.string, let key = value["person_key"]?.string {
-            self = .held(PersonID(publicID: person, key: key))
-        } else if value["released"]?.bool == true {
-            self = .released
-        } else {
-            return nil
-        }
-    }
 }
 
 extension Watch {

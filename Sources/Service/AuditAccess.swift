@@ -39,10 +39,43 @@ package struct AuditAccess: Sendable {
         keys = try Self.keys(given: options.keys, state: locations.state)
     }
 
-    /// A vault is opened only where it has a key already: looking makes nothing.
+    /// A vault is opened only where there is one already: looking makes nothing.
     private static func keys(given: [[UInt8]], state: String) throws -> [[UInt8]] {
-        if !given.isEmpty { return try given.map { try SealingKey($0).derived(for: purpose) } }
-        guard Files.exists(Vault.keyFile(in: state)) else { return [] }
-        return try Vault(folder: state, keys: []).keys(for: purpose)
+        let sealing = try given.map { try SealingKey($0) }
+        guard Files.isFolder(state), !given.isEmpty || Files.exists(Vault.keyFile(in: state)) else {
+            return try sealing.map { try $0.derived(for: purpose) }
+        }
+        return try keys(of: try Vault(folder: state, keys: sealing))
+    }
+}
+
+/// The keys of the audit log outlive those of the vault that they were derived from.
+extension AuditAccess {
+    /// Every key that lines may be signed with: those of the vault's keys, then those of keys that are gone.
+    ///
+    /// What was kept and does not open costs no more than the lines signed with it.
+    static func keys(of vault: Vault) throws -> [[UInt8]] {
+        let present = try vault.keys(for: purpose)
+        let kept = try? keptKeys(in: vault)
+        return present + (kept ?? []).filter { !present.contains($0) }
+    }
+
+    /// Seals the keys of the audit log in the vault, before the vault's own keys change.
+    static func keepKeys(of vault: Vault) throws(VaultError) {
+        try vault.exclusively { () throws(VaultError) in
+            var keys = try keptKeys(in: vault)
+            for key in try vault.keys(for: purpose) where !keys.contains(key) { keys.append(key) }
+            try vault.write(Array(keys.map(Hexadecimal.encode).joined(separator: "\n").utf8), as: keptName)
+        }
+    }
+
+    private static func keptKeys(in vault: Vault) throws(VaultError) -> [[UInt8]] {
+        guard let content = try vault.read(keptName) else { return [] }
+        return String(decoding: content, as: UTF8.self).split(separator: "\n").compactMap { Hexadecimal.decode($0) }
+    }
+
+    private static var keptName: Vault.Name {
+        guard let name = Vault.Name("audit-keys") else { fatalError("a name of our own must be one") }
+        return name
     }
 }

@@ -1,17 +1,18 @@
 import Cryptography
-import FoundationEssentials
+package import FoundationEssentials
 import Grants
 import HTTPTransport
-import Journal
 package import Logging
 import Recordings
 import WebexAPI
 
 /// What operators can do with the grant, with the service running beside or not; nothing here shows a token.
+///
+/// A running service goes by a change as soon as it needs the grant again.
 package struct GrantDesk: Sendable {
     private let options: ServiceOptions
     private let vault: Vault
-    private let journal: String
+    private let now: @Sendable () -> Date
     private let logger: Logger
 
     /// Opens what the service with these options keeps.
@@ -19,45 +20,89 @@ package struct GrantDesk: Sendable {
     /// - Parameters:
     ///   - options: As the service has them.
     ///   - state: Its folder for what must survive a restart.
+    ///   - now: The time.
     ///   - logger: Told of calls to Webex.
     /// - Throws: ``StartError`` when the folder or its key cannot be used.
-    package init(_ options: ServiceOptions, state: String, logger: Logger) throws(StartError) {
+    package init(
+        _ options: ServiceOptions, state: String, now: @escaping @Sendable () -> Date = { Date() }, logger: Logger
+    ) throws(StartError) {
         self.options = options
+        self.now = now
         self.logger = logger
-        journal = "\(state)/journal.jsonl"
         vault = try StartError.wrap("cannot read the stored grant") {
             try Vault(folder: state, keys: try options.keys.map { try SealingKey($0) })
         }
     }
 
-    /// Whose the grant is and how long it lasts, line by line.
-    package func list() throws -> [String] {
-        guard let grant = try vault.grant(.complianceOfficer) else {
-            return ["\(Vault.Name.complianceOfficer): none", "claimed by: \(try claimant())"]
+    /// In which state the grant is, whose it is and how long it lasts, line by line.
+    package func list() -> [String] {
+        do throws(VaultError) {
+            guard let grant = try vault.grant(.complianceOfficer) else {
+                return ["\(Vault.Name.complianceOfficer): none", "claimed by: nobody"]
+            }
+            return lines(about: grant)
+        } catch {
+            return ["\(Vault.Name.complianceOfficer): unreadable", "\(error)"]
         }
+    }
+
+    private func lines(about grant: Grant) -> [String] {
+        let holder = "\(grant.holder.displayName) <\(grant.holder.email)>"
         return [
-            "\(Vault.Name.complianceOfficer): given by \(grant.holder.displayName) <\(grant.holder.email)>",
+            "\(Vault.Name.complianceOfficer): \(state(of: grant))",
+            "given by: \(holder)",
             "given: \(Self.text(grant.authorizedAt))",
             "access ends: \(Self.text(grant.accessExpiry)), renewed after \(Self.text(grant.renewal))",
             "grant ends: \(grant.refreshExpiry.map(Self.text) ?? "Webex did not say")",
             "scopes: \(grant.scopes.joined(separator: " "))",
-            "claimed by: \(try claimant())",
+            "claimed by: \(grant.isReleased ? "nobody, it was released" : holder)",
         ]
     }
 
-    /// Lets the next person who is fit give a grant; the present one stays in use until then.
-    package func release() async throws { try await Journal.release(in: journal) }
+    private func state(of grant: Grant) -> String {
+        if let end = grant.endedAt {
+            return "ended, Webex no longer takes it since \(Self.text(end)): a compliance officer authorizes anew"
+        }
+        return grant.isEnding(at: now()) ? "in force, ending: a compliance officer authorizes anew" : "in force"
+    }
 
-    /// Has Webex take the grant back, forgets it, and releases it.
+    /// Lets the next person who is fit give a grant; the present one stays in use until then.
+    ///
+    /// - Throws: ``StartError`` when there is no grant; `VaultError` when it cannot be changed.
+    package func release() throws {
+        let isReleased = try vault.exclusively { () throws(VaultError) -> Bool in
+            guard var grant = try vault.grant(.complianceOfficer) else { return false }
+            grant.isReleased = true
+            try vault.store(grant, as: .complianceOfficer)
+            return true
+        }
+        guard isReleased else { throw StartError("there is no grant to release") }
+    }
+
+    /// Has Webex take the grant back, and forgets it.
     ///
     /// - Returns: How many authorizations Webex took back; nothing when it refused, and the grant ends by itself.
     /// - Throws: ``StartError`` when there is no grant; what keeps it from being forgotten.
     package func revoke() async throws -> Int? {
         guard let grant = try vault.grant(.complianceOfficer) else { throw StartError("there is no grant to revoke") }
         let count = await takeBack(grant)
-        try vault.remove(.complianceOfficer)
-        try await release()
+        try vault.exclusively { () throws(VaultError) in
+            // Somebody else may have authorized meanwhile.
+            guard try vault.grant(.complianceOfficer)?.holder.id == grant.holder.id else { return }
+            try vault.remove(.complianceOfficer)
+        }
         return count
+    }
+
+    /// Seals everything anew, so that older keys can go; the audit log can still be checked without them.
+    ///
+    /// - Returns: How many entries there are, and the file of the new key where the vault keeps its own.
+    /// - Throws: `VaultError`, naming the entry that does not open; nothing was changed then.
+    package func rotate() throws -> (entries: Int, keyFile: String?) {
+        try AuditAccess.keepKeys(of: vault)
+        let count = try vault.rotate()
+        if case .file(let path) = vault.keySource { return (count, path) }
+        return (count, nil)
     }
 
     private func takeBack(_ grant: Grant) async -> Int? {
@@ -72,14 +117,6 @@ package struct GrantDesk: Sendable {
         } catch {
             logger.warning("Webex did not take the grant back", metadata: ["error": "\(error)"])
             return nil
-        }
-    }
-
-    private func claimant() throws -> String {
-        switch try Journal.officer(in: journal) {
-        case nil: "nobody"
-        case .released: "nobody, it was released"
-        case .held(let person): "\(person)"
         }
     }
 

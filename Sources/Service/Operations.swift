@@ -2,6 +2,7 @@ import Configuration
 import Conversation
 import Endpoints
 import FoundationEssentials
+import Grants
 import Intake
 import Logging
 import Synchronization
@@ -87,12 +88,9 @@ final class Operations: Sendable {
 }
 
 extension HealthReport {
-    /// When to begin to say that the grant ends, in seconds before.
-    private static let grantWarning: TimeInterval = 14 * 24 * 3600
-
     /// A transport that is down fails; anything else that is amiss does not keep the service from serving.
     init(_ report: ServiceReport, at now: Date) {
-        let isGrantEnding = report.grantEnds.map { $0 < now.addingTimeInterval(Self.grantWarning) } ?? false
+        let isGrantEnding = report.grantEnds.map { $0 < now.addingTimeInterval(Grant.warningTime) } ?? false
         self.init(
             [
                 Part("transport", report.transport == "connected" ? .ok : .failing, code: report.transport),

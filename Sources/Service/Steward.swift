@@ -25,6 +25,8 @@ package struct Steward: Sendable {
     package let publicURL: String
     private let services: [any Service]
     private let webex: WebexParts
+    /// Nobody else may use it as long as this service does.
+    private let state: StateFolder
     private let logger: Logger
 
     /// How long open requests may take to finish when the service stops.
@@ -51,6 +53,7 @@ package struct Steward: Sendable {
         let settings = reloader.store
         let locations = Locations(options, settings.snapshot)
         try StartError.wrap("cannot make the folders for logs and state") { try locations.prepare() }
+        let state = try StateFolder(locations.state, logger: logger)
         let publicPort = try PublicPort(options, state: locations.state, metrics: operations.metrics, logger: logger)
         let cards = try CardFolder.cards(options, observer: { health.note($0) }, logger: logger)
         let journal = try StartError.wrap("cannot open the journal") {
@@ -64,8 +67,7 @@ package struct Steward: Sendable {
         let inlet = try Inlet.chosen(
             by: options, webex, journal: journal, transport: transport, metrics: operations.metrics, logger: logger)
         let surroundings = WebexParts.Surroundings(
-            address: publicPort.address, settings: settings, identity: identity, transport: transport,
-            journal: journal)
+            address: publicPort.address, settings: settings, identity: identity, transport: transport)
         var routes = try webex.routes(surroundings, logger: logger)
         inlet.addRoutes(&routes)
         publicPort.door.open(routes)
@@ -89,7 +91,7 @@ package struct Steward: Sendable {
                 operationsServer, webex.discarded, publicPort.server, reloader, events, watches, cards.reloader,
                 publicPort.certificates,
             ] as [(any Service)?]).compactMap { $0 },
-            webex: webex, logger: logger)
+            webex: webex, state: state, logger: logger)
         for doubt in Self.doubts(about: settings.snapshot, cards.store.snapshot) {
             logger.warning(doubt.message, metadata: doubt.facts)
         }
@@ -97,7 +99,7 @@ package struct Steward: Sendable {
 
     private init(
         transport: TransportState, port: Int, operationsPort: Int?, publicURL: String, services: [any Service],
-        webex: WebexParts, logger: Logger
+        webex: WebexParts, state: StateFolder, logger: Logger
     ) {
         self.transport = transport
         self.port = port
@@ -105,6 +107,7 @@ package struct Steward: Sendable {
         self.publicURL = publicURL
         self.services = services
         self.webex = webex
+        self.state = state
         self.logger = logger
     }
 
@@ -113,7 +116,7 @@ package struct Steward: Sendable {
     ) throws(StartError) -> AuditLog {
         try StartError.wrap("cannot open the audit log") {
             let configuration = AuditLog.Configuration(
-                keys: try vault.keys(for: AuditAccess.purpose),
+                keys: try AuditAccess.keys(of: vault),
                 retentionDays: { settings.snapshot.auditRetentionDays })
             return try AuditLog(path, configuration, logger: logger)
         }
@@ -151,7 +154,7 @@ package struct Steward: Sendable {
     /// - Throws: ``StartError`` when Webex does not know the bot; `CancellationError`.
     package func run(stoppingOn signals: [UnixSignal] = []) async throws {
         logger.notice("the service starts", metadata: ["http.url": "\(publicURL)"])
-        if await !webex.isAuthorized {
+        if case .missing = await webex.tokens.status {
             logger.notice(
                 "nobody has authorized the bot: a compliance officer opens its page",
                 metadata: ["authorize.url": "\(publicURL)/webex/authorize"])

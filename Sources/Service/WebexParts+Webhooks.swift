@@ -21,13 +21,15 @@ extension WebexParts {
     }
 
     private func keptSecret() throws -> Secret {
-        if let secret = try storedSecret() { return secret }
-        let secret = try Random.token()
-        try vault.write(Array(secret.utf8), as: secretName)
-        return Secret(secret)
+        let fresh = Secret(try Random.token())
+        return try vault.exclusively { () throws(VaultError) -> Secret in
+            if let secret = try storedSecret() { return secret }
+            try vault.write(Array(fresh.reveal().utf8), as: secretName)
+            return fresh
+        }
     }
 
-    private func storedSecret() throws -> Secret? {
+    private func storedSecret() throws(VaultError) -> Secret? {
         try vault.read(secretName).map { Secret(String(decoding: $0, as: UTF8.self)) }
     }
 

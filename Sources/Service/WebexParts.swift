@@ -6,7 +6,6 @@ import FoundationEssentials
 import Grants
 import HTTPTransport
 import Intake
-import Journal
 import Logging
 import Recordings
 import WebConnections
@@ -48,9 +47,8 @@ struct WebexParts: Sendable {
             logger.notice(
                 "STEWARD_KEY is not set: the key lies beside what it seals", metadata: ["key.file": "\(path)"])
         }
-        tokens = try StartError.wrap("cannot read the stored grant") {
-            try AccessTokens(.complianceOfficer, in: vault, refresh: { try await oauth.refresh($0) }, logger: logger)
-        }
+        tokens = AccessTokens(
+            .complianceOfficer, in: vault, refresh: { try await oauth.refresh($0) }, logger: logger)
         seal = try StartError.wrap("cannot seal buttons") {
             ButtonSeal(keys: try vault.keys(for: "steward buttons"))
         }
@@ -74,18 +72,14 @@ struct WebexParts: Sendable {
         self.options = options
     }
 
-    /// Whether there is a grant to read recordings with.
-    var isAuthorized: Bool {
-        get async { if case .held = await tokens.status { true } else { false } }
-    }
-
     /// The code of the grant's state, and until when it can be renewed.
     var grantState: (code: String, ends: Date?) {
         get async {
             switch await tokens.status {
             case .missing: ("missing", nil)
             case .held(let grant): ("held", grant.refreshExpiry)
-            case .lost: ("lost", nil)
+            case .ended: ("ended", nil)
+            case .unreadable: ("unreadable", nil)
             }
         }
     }
@@ -96,7 +90,6 @@ struct WebexParts: Sendable {
         var settings: SettingsStore
         var identity: BotIdentity
         var transport: TransportState
-        var journal: Journal
     }
 
     /// The pages of the public port.
@@ -132,9 +125,7 @@ struct WebexParts: Sendable {
                     officers: surroundings.settings.snapshot.complianceOfficers,
                     organization: surroundings.identity.current?.organization)
             },
-            claim: { [tokens] person, replaceable in
-                try await surroundings.journal.claim(for: person, over: replaceable, heldBy: tokens.holder?.id)
-            },
+            claimed: { _ in },
             discard: { [discarded] in discarded.add($0, of: $1) })
     }
 
@@ -176,21 +167,5 @@ extension WebexError {
     fileprivate init(_ error: GrantError) {
         let code: Code = error.code == .notAuthorized ? .unauthorized : .unreachable
         self.init(code, operation: "grant", message: error.detail)
-    }
-}
-
-extension Journal {
-    /// Notes whose grant it is; a grant from before that was noted counts as claimed by its holder.
-    fileprivate func claim(
-        for person: PersonID, over replaceable: Fitness.Replaceable, heldBy holder: PersonID?
-    ) async throws -> Bool {
-        switch replaceable {
-        case .grantOfAnybody:
-            try await remember(officer: .held(person))
-            return true
-        case .ownGrantOnly:
-            if officer == nil, let holder, holder != person { return false }
-            return try await claim(for: person)
-        }
     }
 }

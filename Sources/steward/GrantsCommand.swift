@@ -10,8 +10,8 @@ import Telemetry
 struct GrantsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "grants", abstract: "Shows whose grant the bot reads with, releases it, or takes it back.",
-        discussion: "It needs the environment of the service. A running service goes by a change when it starts again.",
-        subcommands: [List.self, Release.self, Revoke.self])
+        discussion: "It needs the environment of the service. A running service goes by a change at once.",
+        subcommands: [List.self, Release.self, Revoke.self, Rotate.self])
 
     /// The service that is meant.
     struct Target: ParsableArguments {
@@ -49,8 +49,8 @@ struct GrantsCommand: AsyncParsableCommand {
         @OptionGroup var target: Target
 
         func run() async throws {
-            try await target.desk().release()
-            Terminal.write("The grant is released. Restart the service, and the next who is fit may authorize it.")
+            try target.desk().release()
+            Terminal.write("The grant is released: the next who is fit may authorize the bot.")
         }
     }
 
@@ -65,11 +65,31 @@ struct GrantsCommand: AsyncParsableCommand {
             let isTakenBack = try await target.desk().revoke() != nil
             Terminal.write(
                 isTakenBack
-                    ? "Webex has taken the grant back, and it is forgotten here. Restart the service."
+                    ? "Webex has taken the grant back, and it is forgotten here."
                     : """
-                    The grant is forgotten here; restart the service. Webex did not take it back: its holder removes the \
-                    integration from the connected apps of their account.
+                    The grant is forgotten here. Webex did not take it back: its holder removes the integration from the \
+                    connected apps of their account.
                     """)
+        }
+    }
+
+    /// For when a key may be known to somebody.
+    struct Rotate: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Seals everything anew with the first key, so that the others can go.",
+            discussion: """
+                Put the new key in front, STEWARD_KEY=new,old, start the service with that, rotate, and take the old key \
+                off. Without STEWARD_KEY the key file gets a new key.
+                """)
+
+        @OptionGroup var target: Target
+
+        func run() async throws {
+            let (entries, keyFile) = try target.desk().rotate()
+            let count = entries == 1 ? "1 file is" : "\(entries) files are"
+            Terminal.write(
+                keyFile.map { "\(count) sealed with a new key now, which is in \($0)." }
+                    ?? "\(count) sealed with the first key of STEWARD_KEY now; the others can go.")
         }
     }
 }

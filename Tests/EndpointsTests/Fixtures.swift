@@ -55,7 +55,7 @@ final class Bot: Sendable {
                     readsPersonalRooms: { _, _ in true },
                     readsRecordings: { _ in self.value.withLock { $0.readsRecordings } }),
                 fitness: { Fitness(officers: self.value.withLock { $0.officers }, organization: .example) },
-                claim: { _, _ in true }, discard: { _, _ in })
+                claimed: { _ in }, discard: { _, _ in })
         }
     }
 

@@ -76,13 +76,20 @@ import Testing
         #expect(throws: VaultError(.unreadable, file)) { try vault.read(name) }
     }
 
-    @Test(arguments: ["", "steward-vault-2\nabc", "{\"access_token\":\"x\"}"])
+    @Test(arguments: ["", "steward-vault-1", "steward-vault-x\nabc", "{\"access_token\":\"x\"}"])
     func `a file of another format is told apart and left alone`(content: String) throws {
         let vault = try Vault(folder: folder.path, keys: [try .random()])
         try Files.replace(file, with: Array(content.utf8))
         #expect(throws: VaultError(.unknownFormat, file)) { try vault.read(name) }
         #expect(throws: VaultError(.unknownFormat, file)) { try vault.write([1], as: name) }
         #expect(try Files.read(file, limit: 1024) == Array(content.utf8))
+    }
+
+    @Test func `a file of a later version is told apart and left alone`() throws {
+        let vault = try Vault(folder: folder.path, keys: [try .random()])
+        try Files.replace(file, with: Array("steward-vault-12\nabc".utf8))
+        #expect(throws: VaultError(.newerVersion, file)) { try vault.read(name) }
+        #expect(throws: VaultError(.newerVersion, file)) { try vault.write([1], as: name) }
     }
 
     @Test func `an entry that is sealed but no grant is told apart`() throws {

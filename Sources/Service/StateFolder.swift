@@ -1,0 +1,71 @@
+import Files
+import Logging
+
+/// The folder of what must survive a restart, kept from every other service as long as this lives.
+final class StateFolder: Sendable {
+    private let lock: RecordFile
+
+    /// Takes the folder for this process.
+    ///
+    /// Everybody else's rights on it are taken away where they are ours to take: what lies in it is sealed, but who has
+    /// asked when is not. A group's rights stay, for backups have them.
+    ///
+    /// - Parameters:
+    ///   - path: Has to exist.
+    ///   - logger: Told of rights that are too wide.
+    /// - Throws: ``StartError`` when it cannot be written, or another service uses it.
+    init(_ path: String, logger: Logger) throws(StartError) {
+        guard Files.isWritable(folder: path) else {
+            throw StartError(Self.refusal(path, owner: Files.owner(of: path), user: Files.currentUser))
+        }
+        Self.narrow(path, logger)
+        let file = "\(path)/service.lock"
+        let (lock, isOurs) = try StartError.wrap("cannot lock the state folder") {
+            let lock = try RecordFile(file)
+            return (lock, try lock.lock())
+        }
+        guard isOurs else { throw StartError(Self.occupied(path, by: Self.process(in: file))) }
+        try StartError.wrap("cannot lock the state folder") {
+            try lock.write(Array("\(Files.currentProcess)".utf8))
+        }
+        self.lock = lock
+    }
+
+    /// Whoever starts next must not wait until nobody holds the file any more.
+    deinit { lock.unlock() }
+
+    /// Why the folder cannot be used, for whoever can change that.
+    static func refusal(_ path: String, owner: UInt32?, user: UInt32) -> String {
+        let beginning = "cannot write to the state folder \(path)"
+        guard let owner, owner != user else { return "\(beginning): its permissions or its file system refuse that" }
+        return """
+            \(beginning): it belongs to user \(owner), and this process runs as user \(user). Give it to user \(user), \
+            run as user \(owner), or name another folder with token_storage_path
+            """
+    }
+
+    private static func occupied(_ path: String, by process: String?) -> String {
+        """
+        \(process.map { "process \($0)" } ?? "another process") uses the state folder \(path): stop it first, or name \
+        another folder with token_storage_path
+        """
+    }
+
+    /// The number that the owner of the lock has written down; as its own container counts.
+    private static func process(in file: String) -> String? {
+        guard let record = try? Files.read(file, limit: RecordFile.length) else { return nil }
+        return String(decoding: record, as: UTF8.self).split(whereSeparator: \.isWhitespace).first.map(String.init)
+    }
+
+    private static func narrow(_ path: String, _ logger: Logger) {
+        guard let permissions = Files.permissions(of: path), permissions & 0o007 != 0 else { return }
+        do throws(FileError) {
+            try Files.setPermissions(of: path, to: permissions & 0o770)
+            logger.notice("everybody could look into the state folder; no longer", metadata: ["path": "\(path)"])
+        } catch {
+            logger.warning(
+                "everybody can look into the state folder, and that cannot be changed from here",
+                metadata: ["path": "\(path)", "error": "\(error)"])
+        }
+    }
+}
