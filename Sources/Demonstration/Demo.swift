@@ -96,15 +96,7 @@ package struct Demo: Sendable {
     /// - Returns: What the bot answers in the end.
     /// - Throws: ``StartError`` when there is nothing to agree to, and what keeps the browser from asking.
     package func authorize(as email: String) async throws -> ClientResponse {
-        let browser = try HTTPClient()
-        let beginning = try await browser.send(
-            ClientRequest(.get, "\(steward.publicURL)/webex/authorize"), deadline: Self.patience)
-        guard let consent = beginning.fields[.location], let cookie = beginning.fields[.setCookie] else {
-            throw StartError("the bot could not be authorized: its page answered \(beginning.status.code)")
-        }
-        var back = ClientRequest(.get, try sandbox.approve(consent, as: email))
-        back.fields[.cookie] = String(cookie.prefix { $0 != ";" })
-        return try await browser.send(back, deadline: Self.patience)
+        try await sandbox.authorizeBot(at: steward.publicURL, as: email)
     }
 }
 

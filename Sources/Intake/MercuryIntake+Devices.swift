@@ -21,14 +21,14 @@ extension MercuryIntake {
     func findPlace(isNew: Bool) async throws -> Place {
         let catalogue = try await findCatalogue()
         let registry = catalogue.devices ?? configuration.fallbackDevicesURL
-        guard isTrusted(registry, namedAt: configuration.catalogueURL) else {
+        guard isTrusted(registry) else {
             throw WebexError(
                 .malformedAnswer, operation: "GET /catalog",
                 message: "the device registry is at an address of nobody we know")
         }
         let ours = try await webex.devices(at: registry).filter { $0.name == configuration.deviceName }
         let newest = isNew ? nil : ours.max { ($0.modified ?? .distantPast) < ($1.modified ?? .distantPast) }
-        for stale in ours where stale != newest { await remove(stale, from: registry) }
+        for stale in ours where stale != newest { await remove(stale) }
         if let newest { return Place(device: newest, registry: registry, catalogue: catalogue) }
         let device = try await webex.registerDevice(named: configuration.deviceName, at: registry)
         logger.notice("registered a device", metadata: ["device.name": "\(configuration.deviceName)"])
@@ -37,7 +37,7 @@ extension MercuryIntake {
 
     /// The same device with its registration renewed.
     func refreshed(_ place: Place) async throws -> Place {
-        guard isTrusted(place.device.url, namedAt: place.registry) else {
+        guard isTrusted(place.device.url) else {
             throw WebexError(
                 .notFound, operation: "PUT /devices/{id}", message: "the device is at an address of nobody we know")
         }
@@ -61,8 +61,8 @@ extension MercuryIntake {
     }
 
     /// A device that stays behind does no harm before there are many of them.
-    private func remove(_ device: Device, from registry: String) async {
-        guard isTrusted(device.url, namedAt: registry) else { return }
+    private func remove(_ device: Device) async {
+        guard isTrusted(device.url) else { return }
         do {
             try await webex.removeDevice(device)
             logger.info("removed a device of ours that was of no use", metadata: ["device.url": "\(device.url)"])
@@ -81,14 +81,8 @@ extension MercuryIntake {
         }
     }
 
-    /// Whether the token may go to an address that an answer named.
-    ///
-    /// To a known one always; from one encrypted connection to the next, wherever Webex says. In the clear nobody vouches
-    /// for anybody.
-    func isTrusted(_ address: String, namedAt source: String) -> Bool {
-        guard let address = WebexAddress(address), let source = WebexAddress(source) else { return false }
-        return address.isTrusted(known: known) || (address.isEncrypted && source.isEncrypted)
-    }
+    /// Whether the token may go to an address that an answer named: a configured one, or one of Webex over TLS.
+    func isTrusted(_ address: String) -> Bool { WebexAddress(address)?.isTrusted(known: known) ?? false }
 
     /// What was configured.
     var known: [WebexAddress] {

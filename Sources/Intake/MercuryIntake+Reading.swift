@@ -13,7 +13,7 @@ extension MercuryIntake {
     /// When the node at its other end shuts down, the next socket is opened while the old one is still read: what is
     /// delivered in between comes over either. Should the next one not open, the old one is left as well.
     func read(_ place: Place) async throws -> SocketState.Event {
-        guard isTrusted(place.device.webSocketURL, namedAt: place.registry) else {
+        guard isTrusted(place.device.webSocketURL) else {
             logger.error("the device's socket is at an address of nobody we know")
             return .deviceUnavailable
         }

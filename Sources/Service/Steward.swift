@@ -92,7 +92,7 @@ package struct Steward: Sendable {
                 publicPort.certificates,
             ] as [(any Service)?]).compactMap { $0 },
             webex: webex, state: state, logger: logger)
-        for doubt in Self.doubts(about: settings.snapshot, cards.store.snapshot) {
+        for doubt in Self.doubts(about: settings.snapshot, cards.store.snapshot) + options.doubts {
             logger.warning(doubt.message, metadata: doubt.facts)
         }
     }
