@@ -32,10 +32,16 @@ static inline CURLcode ccurl_set_receiver(CURL *easy, CURLoption option, ccurl_r
     return (curl_easy_setopt)(easy, option, receiver);
 }
 
-/// curl copies the bytes. An empty body needs a pointer too: with NULL curl would ask a read callback for the body.
-static inline CURLcode ccurl_set_body(CURL *easy, const void *bytes, size_t count) {
+/// For CURLOPT_READFUNCTION; the length says how much it will give.
+static inline CURLcode ccurl_set_sender(CURL *easy, ccurl_receiver sender, size_t count) {
     CURLcode code = (curl_easy_setopt)(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)count);
-    return code ? code : (curl_easy_setopt)(easy, CURLOPT_COPYPOSTFIELDS, bytes ? bytes : "");
+    return code ? code : (curl_easy_setopt)(easy, CURLOPT_READFUNCTION, sender);
+}
+
+/// An empty body needs a pointer too: with NULL curl would ask a read callback for the body.
+static inline CURLcode ccurl_set_empty_body(CURL *easy) {
+    CURLcode code = (curl_easy_setopt)(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)0);
+    return code ? code : (curl_easy_setopt)(easy, CURLOPT_POSTFIELDS, "");
 }
 
 static inline CURLcode ccurl_get_long(CURL *easy, CURLINFO info, long *value) {

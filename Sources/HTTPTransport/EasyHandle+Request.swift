@@ -50,7 +50,15 @@ extension EasyHandle {
     private func setMethod(_ method: String, body: [UInt8]?) throws(CurlError) {
         if let body {
             try set(CURLOPT_POST, to: 1)
-            try setBody(body)
+            // Curl repeats by itself what it has sent on a kept connection that then broke, unless it cannot have the
+            // body again. The sender of a body gives it once; nothing sent cannot be asked for, so it goes first on a
+            // connection, where curl repeats nothing.
+            if body.isEmpty {
+                try setEmptyBody()
+                try set(CURLOPT_FRESH_CONNECT, to: 1)
+            }
+            // The least that curl allows: one is kept for each handle.
+            try set(CURLOPT_UPLOAD_BUFFERSIZE, to: 16 << 10)
         } else {
             try set(method == "HEAD" ? CURLOPT_NOBODY : CURLOPT_HTTPGET, to: 1)
         }

@@ -53,8 +53,12 @@ import CCurl
         try CurlError.check(unsafe ccurl_set_string(handle, option, value))
     }
 
-    func setBody(_ bytes: [UInt8]) throws(CurlError) {
-        try CurlError.check(unsafe bytes.withUnsafeBytes { unsafe ccurl_set_body(handle, $0.baseAddress, $0.count) })
+    func setEmptyBody() throws(CurlError) { try CurlError.check(unsafe ccurl_set_empty_body(handle)) }
+
+    /// Has curl ask `sender` with `state`, which must outlive the transfer, for a body of `count` bytes.
+    func setSender(_ sender: ccurl_receiver, count: Int, state: UnsafeMutableRawPointer) throws(CurlError) {
+        try CurlError.check(unsafe ccurl_set_sender(handle, sender, count))
+        try CurlError.check(unsafe ccurl_set_pointer(handle, CURLOPT_READDATA, state))
     }
 
     mutating func setFields(_ lines: [String]) throws(CurlError) {

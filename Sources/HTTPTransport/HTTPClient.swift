@@ -62,8 +62,9 @@ package final class HTTPClient: Sendable {
 
     /// Sends a request and waits for the whole answer; redirects are answers too.
     ///
-    /// Calls may overlap. A request that finds its kept connection closed by the server, before a byte of an answer,
-    /// is sent once more on a fresh one.
+    /// Calls may overlap. A request without a body that finds its kept connection closed by the server, before a byte
+    /// of an answer, is sent once more on a fresh one. One with a body is never sent twice: the server may have done what
+    /// it asks, and the call then ends with `.brokenAnswer`.
     ///
     /// - Parameters:
     ///   - request: What to send, and where.

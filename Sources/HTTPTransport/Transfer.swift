@@ -7,6 +7,8 @@ final class Transfer {
     private let settings: TransferSettings
     private var handle: EasyHandle
     private var incoming: IncomingResponse
+    /// What is left to send of the body.
+    private var outgoing: ArraySlice<UInt8> = []
 
     init(settings: TransferSettings) throws(CurlError) {
         self.settings = settings
@@ -24,6 +26,8 @@ final class Transfer {
             CURLOPT_HEADERFUNCTION, Self.receiveLine, stateOption: CURLOPT_HEADERDATA, state: state)
         try unsafe handle.setReceiver(
             CURLOPT_WRITEFUNCTION, Self.receiveBody, stateOption: CURLOPT_WRITEDATA, state: state)
+        outgoing = request.body?[...] ?? []
+        if !outgoing.isEmpty { try unsafe handle.setSender(Self.giveBody, count: outgoing.count, state: state) }
         try multi.add(handle)
     }
 
@@ -32,6 +36,7 @@ final class Transfer {
         try multi.remove(handle)
         handle.reset()
         incoming = IncomingResponse(maximumBodySize: settings.maximumBodySize)
+        outgoing = []
     }
 
     /// What it means to the caller that curl ended the transfer with `code`.
@@ -61,6 +66,20 @@ extension Transfer {
 
     private static let receiveBody: ccurl_receiver = { bytes, size, count, state in
         unsafe receive(bytes, size * count, state) { unsafe $0.incoming.takeBody($1) }
+    }
+
+    private static let giveBody: ccurl_receiver = { bytes, size, count, state in
+        guard let bytes = unsafe bytes, let state = unsafe state else { return 0 }
+        let transfer = unsafe Unmanaged<Transfer>.fromOpaque(state).takeUnretainedValue()
+        return unsafe transfer.give(UnsafeMutableRawBufferPointer(start: bytes, count: size * count))
+    }
+
+    /// Returns how many bytes were given.
+    private func give(_ room: UnsafeMutableRawBufferPointer) -> Int {
+        let piece = outgoing.prefix(room.count)
+        unsafe room.copyBytes(from: piece)
+        outgoing = outgoing.dropFirst(piece.count)
+        return piece.count
     }
 
     /// Returns how many bytes were taken; any other number than `count` makes curl end the transfer.
