@@ -11,7 +11,7 @@ extension Phrase {
         ] + DenialReason.allCases.map(Phrase.denied) + numbered + [
             .chooseMeeting, .chooseTitled("review"), .noOwnMeetings(days: 30), .titleNotFound("review", days: 30),
             .watchBegun, .watchKnown, .watchFull(5), .watchCrowded, .watchReady, .watchOver(nil), .looking,
-            .answeredDirectly,
+            .answeredLate, .pressAgain, .tooManyRequests(perMinute: 20), .answeredDirectly,
             .languageChanged, .languages(current: "English", all: ["cs-CZ", "en-US"]),
             .unknownLanguage("tlh", all: ["cs-CZ", "en-US"]), .notAuthorizedYet, .webexUnavailable, .webexRefused,
             .throttled(minutes: 3), .internalFailure(reference: "4f1c09a2"), .auditUnavailable,

@@ -62,6 +62,12 @@ package enum Phrase: Sendable, Equatable {
 
     /// It takes a moment; taken back when the answer is there.
     case looking
+    /// Before an answer that comes long after the request.
+    case answeredLate
+    /// After a time in which buttons and forwarded recordings did not reach us.
+    case pressAgain
+    /// The requester has made more requests than one person may.
+    case tooManyRequests(perMinute: Int)
     /// In a group room, after the answer went to the requester alone.
     case answeredDirectly
     /// Said in the language that was chosen.
@@ -131,6 +137,9 @@ extension Phrase {
         case .watchOver(let number?): .init(.watchOver, ["number": number.description])
         case .watchOver(nil): .init(.watchOverThere)
         case .looking: .init(.looking)
+        case .answeredLate: .init(.answeredLate)
+        case .pressAgain: .init(.pressAgain)
+        case .tooManyRequests(let count): .init(.tooManyRequests, count: count)
         case .answeredDirectly: .init(.answeredDirectly)
         case .languageChanged: .init(.languageChanged)
         case .languages(let current, let all):

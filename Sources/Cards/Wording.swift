@@ -44,6 +44,9 @@ enum Wording: String, CaseIterable, Sendable {
     case watchOverThere = "watch_over_there"
 
     case looking
+    case answeredLate = "answered_late"
+    case pressAgain = "press_again"
+    case tooManyRequests = "too_many_requests"
     case answeredDirectly = "answered_directly"
     case languageName = "language_name"
     case languageChanged = "language_changed"
@@ -91,7 +94,7 @@ enum Wording: String, CaseIterable, Sendable {
     var holes: Set<String> {
         switch self {
         case .numberLength, .throttled, .recordingsFound, .andMore, .noteNotTheirs, .noteDownloadsPrevented,
-            .noteUnchecked, .noOwnMeetings, .watchFull:
+            .noteUnchecked, .noOwnMeetings, .watchFull, .tooManyRequests:
             ["count"]
         case .titleNotFound: ["count", "words"]
         case .chooseTitled: ["words"]

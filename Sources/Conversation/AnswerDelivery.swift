@@ -10,6 +10,9 @@ import WebexAPI
 struct AnswerDelivery: Sendable {
     let parts: ConversationParts
     let turn: Turn
+    /// Where the caller occupies a place, which is given away while Webex makes the answer wait.
+    var places: WorkPlaces?
+    var clock: any Clock<Duration> = ContinuousClock()
     let now: @Sendable () -> Date
     let logger: Logger
 
@@ -29,13 +32,16 @@ struct AnswerDelivery: Sendable {
         }
         count(answer)
         // Before it is sent: whoever writes again at once has been welcomed.
-        if turn.isFirst, !answer.messages.isEmpty, answer.audit?.rule != .notApproved { await noteGreeting() }
+        if turn.isFirst, !answer.messages.isEmpty, answer.audit?.rule != .notApproved {
+            // Being welcomed twice does no harm.
+            await note { try await $0.greet(turn.requester.id) }
+        }
         var sent = 0
         do {
-            for message in answer.messages {
-                try await send(message)
-                sent += 1
-            }
+            try await send(answer.messages) { sent += 1 }
+        } catch is CancellationError {
+            logger.warning("stopped before the answer had arrived")
+            return .uncertain
         } catch {
             logger.error("the answer could not be sent", metadata: Logger.Metadata(describing: error))
             parts.tally.count(.failed)
@@ -49,20 +55,37 @@ struct AnswerDelivery: Sendable {
         return answer.messages.isEmpty ? .silent : .given
     }
 
-    /// Only ever to the requester's own room of two with the bot.
-    private func send(_ message: Answer.Message) async throws {
-        let person = turn.requester.id
-        switch message {
-        case .text(let markdown): try await parts.chat.post(to: person, markdown: markdown)
-        case .card(let card):
-            do {
-                try await parts.chat.post(to: person, markdown: card.fallback, card: card.content)
-            } catch let error as WebexError where error.code == .rejected(status: 400) {
-                logger.error(
-                    "Webex does not take the card, so its text is sent alone",
-                    metadata: Logger.Metadata(describing: error))
-                try await parts.chat.post(to: person, markdown: card.fallback)
+    /// Sends what has not arrived before, and has the journal follow.
+    private func send(_ messages: [Answer.Message], each: () -> Void) async throws {
+        let left = messages.dropFirst(turn.arrived)
+        guard !left.isEmpty else { return }
+        await note { try await $0.sending(turn.event, messages: messages.count, at: now()) }
+        for (index, message) in zip(left.indices, left) {
+            let id = try await post.send(message)
+            each()
+            let isLast = index == messages.count - 1
+            await note { journal in
+                if isLast {
+                    try await journal.answered(turn.event, with: id, at: now())
+                } else {
+                    try await journal.sent(id, of: turn.event, at: now())
+                }
             }
+        }
+    }
+
+    private var post: AnswerPost {
+        AnswerPost(
+            webex: parts.chat.impatient, requester: turn.requester.id, room: turn.room(parts),
+            persistence: Persistence(clock: clock, places: places, logger: logger), logger: logger)
+    }
+
+    /// Without a journal the answer is given all the same: after a restart there may be a second one, now there is one.
+    private func note(_ entry: (Journal) async throws -> Void) async {
+        do {
+            try await entry(parts.journal)
+        } catch {
+            logger.error("the journal cannot be written", metadata: Logger.Metadata(describing: error))
         }
     }
 
@@ -92,15 +115,6 @@ struct AnswerDelivery: Sendable {
             try await parts.audit.write(line)
         } catch {
             logger.error("the audit log cannot be written", metadata: Logger.Metadata(describing: error))
-        }
-    }
-
-    private func noteGreeting() async {
-        do {
-            try await parts.journal.greet(turn.requester.id)
-        } catch {
-            // Being welcomed twice does no harm.
-            logger.error("the journal cannot be written", metadata: Logger.Metadata(describing: error))
         }
     }
 }

@@ -10,7 +10,7 @@ struct AnswerWriter: Sendable {
     let turn: Turn
 
     /// What is said before anything else.
-    private var notices: [Phrase] { turn.isFirst ? [.welcome] : [] }
+    private var notices: [Phrase] { (turn.isLate ? [.answeredLate] : []) + (turn.isFirst ? [.welcome] : []) }
 
     /// The form, with what is to be said first.
     func help(_ notices: [Phrase] = []) -> Answer { Answer(messages: [form(notices)]) }
@@ -28,6 +28,13 @@ struct AnswerWriter: Sendable {
         // Nobody is welcomed at a closed door.
         let messages = isTold ? [Answer.Message.text(turn.cards.text(.notApproved, in: turn.language))] : []
         return Answer(messages: messages, audit: audit)
+    }
+
+    /// To somebody who asks more often than one person may.
+    func tooManyRequests() -> Answer {
+        Answer(
+            messages: [text(.tooManyRequests(perMinute: turn.settings.requestsPerMinute))],
+            audit: line(.unavailable, "More requests than one person may make in a minute"))
     }
 
     /// To a button that was not made for whoever pressed it.

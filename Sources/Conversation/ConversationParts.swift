@@ -24,6 +24,7 @@ package struct ConversationParts: Sendable {
     let people = PeopleCache()
     let memory = LookupMemory()
     let tally = RequestTally()
+    let allowance = RequestAllowance()
 
     package init(
         chat: WebexClient, records: WebexClient, settings: SettingsStore, cards: CardStore, audit: AuditLog,

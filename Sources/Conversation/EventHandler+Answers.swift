@@ -1,6 +1,7 @@
 import Cards
 import Configuration
 import FoundationEssentials
+import Journal
 import Logging
 import Policy
 import Recordings
@@ -34,7 +35,7 @@ extension EventHandler {
     }
 
     func delivery(_ turn: Turn) -> AnswerDelivery {
-        AnswerDelivery(parts: parts, turn: turn, now: now, logger: logger)
+        AnswerDelivery(parts: parts, turn: turn, places: places, clock: clock, now: now, logger: logger)
     }
 
     private func parse(_ content: RequestReader.Content, _ turn: Turn) -> ParsedRequest {
@@ -79,17 +80,22 @@ extension EventHandler {
             clock: clock, left: max(.zero, ProgressNotice.patience - (ContinuousClock.now - turn.began)),
             say: {
                 // Every call makes a Webex that is busy already busier.
-                guard !parts.chat.isThrottled, !parts.records.isThrottled else { return nil }
-                let text = turn.cards.text(.looking, in: turn.language)
-                return try? await parts.chat.impatient.post(to: turn.requester.id, markdown: text)
-            },
-            takeBack: { message in
-                do {
-                    try await parts.chat.delete(message)
-                } catch {
-                    logger.warning("a notice stays where it is", metadata: Logger.Metadata(describing: error))
-                }
-            })
+                guard !parts.chat.isThrottled, !parts.records.isThrottled,
+                    let notice = await announce(to: turn)
+                else { return nil }
+                // Or it would stay where it is, should the answer be cut off.
+                try? await parts.journal.noticed(notice, of: turn.event, at: now())
+                return notice
+            }, takeBack: { await takeBack($0) })
+    }
+
+    private func announce(to turn: Turn) async -> MessageID? {
+        do {
+            return try await parts.chat.impatient.post(to: turn.requester.id, markdown: turn.announcement)
+        } catch {
+            // Perhaps it arrived all the same, and would be taken for the answer.
+            return try? await turn.room(parts)?.strayAnnouncements().first
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 import Cards
 import Configuration
 package import FoundationEssentials
+import Journal
 package import Logging
 import Policy
 package import Recordings
@@ -12,6 +13,7 @@ import WebexAPI
 package struct EventHandler: Sendable {
     let parts: ConversationParts
     let me: Person
+    let places: WorkPlaces
     let clock: any Clock<Duration>
     let now: @Sendable () -> Date
     let logger: Logger
@@ -19,15 +21,18 @@ package struct EventHandler: Sendable {
     /// - Parameters:
     ///   - parts: What it works with.
     ///   - me: The bot itself.
+    ///   - places: How many events are worked on side by side.
     ///   - clock: For waiting.
     ///   - now: For windows and for the audit log.
     ///   - logger: Gets one line per event.
     package init(
-        _ parts: ConversationParts, me: Person, clock: any Clock<Duration> = ContinuousClock(),
+        _ parts: ConversationParts, me: Person, places: WorkPlaces = WorkPlaces(),
+        clock: any Clock<Duration> = ContinuousClock(),
         now: @escaping @Sendable () -> Date = { Date() }, logger: Logger
     ) {
         self.parts = parts
         self.me = me
+        self.places = places
         self.clock = clock
         self.now = now
         self.logger = logger
@@ -38,7 +43,10 @@ package struct EventHandler: Sendable {
     /// - Returns: Whether the event is done with: answered, or found to need no answer. A handler that is cancelled, and
     ///   an answer that could not be sent, leave it open.
     @discardableResult
-    package func handle(_ event: IncomingEvent) async -> Bool { await logging(event).respond(to: event) }
+    package func handle(_ event: IncomingEvent) async -> Bool {
+        let handler = logging(event)
+        return await places.occupy { await handler.respond(to: event) }
+    }
 
     /// The same handler, with everything it logs, its calls to Webex among it, under the event's id.
     private func logging(_ event: IncomingEvent) -> Self {
@@ -46,13 +54,19 @@ package struct EventHandler: Sendable {
         logger[metadataKey: "event.id"] = "\(event.id)"
         var parts = parts
         parts.chat = parts.chat.logging(to: logger)
-        parts.records = parts.records.logging(to: logger)
-        return Self(parts, me: me, clock: clock, now: now, logger: logger)
+        parts.records = parts.records.logging(to: logger).ending(in: Self.longestLookup)
+        return Self(parts, me: me, places: places, clock: clock, now: now, logger: logger)
     }
+
+    /// After so long whoever asked is told to ask again, whatever Webex is still putting off.
+    private static let longestLookup: Duration = .seconds(60)
 
     private func respond(to event: IncomingEvent) async -> Bool {
         let began = ContinuousClock.now
         let settings = parts.settings.snapshot
+        let earlier = parts.journal.openEvent(event.id)
+        // What has been begun is finished.
+        if earlier?.messages == nil, let isDone = await turnAway(event, settings) { return isDone }
         async let forwarded = forwardedMeeting(event, settings)
         do {
             let received = try await reader.read(event)
@@ -61,7 +75,11 @@ package struct EventHandler: Sendable {
                 return true
             }
             var turn = Turn(parts, settings, event: event.id, requester: received.author, at: now())
-            turn.began = began
+            (turn.began, turn.asked) = (began, received.time ?? earlier?.arrival)
+            if let earlier {
+                turn.arrived = try await arrivedMessages(of: earlier, turn)
+                guard turn.arrived < earlier.messages ?? .max else { return true }
+            }
             let delivery = await answer(received.content, turn, forwarded: await forwarded)
             if delivery == .given { await pointToAnswer(from: received.origin, turn) }
             return delivery.isDone
@@ -69,11 +87,13 @@ package struct EventHandler: Sendable {
             return stopped().isDone
         } catch {
             logger.error("what was sent could not be read", metadata: Logger.Metadata(describing: error))
-            return await apologize(for: event, error, settings)
+            // Its answer may have arrived, and an apology would be a second one.
+            if earlier?.messages != nil { return (error as? WebexError)?.code == .notFound }
+            return await apologize(for: event, error, settings, since: earlier?.arrival)
         }
     }
 
-    private var reader: RequestReader {
+    var reader: RequestReader {
         RequestReader(webex: parts.chat, people: parts.people, clock: clock, now: now, logger: logger)
     }
 
@@ -94,11 +114,14 @@ package struct EventHandler: Sendable {
     /// Tells whoever sent what could not be read, as far as the event says who that was.
     ///
     /// - Returns: Whether the event is done with; a message that is gone needs no answer.
-    private func apologize(for event: IncomingEvent, _ error: any Error, _ settings: Settings) async -> Bool {
+    private func apologize(
+        for event: IncomingEvent, _ error: any Error, _ settings: Settings, since arrival: Date?
+    ) async -> Bool {
         if let error = error as? WebexError, error.code == .notFound { return true }
         guard let actor = try? await reader.person(event.actor) else { return false }
         guard actor.id != me.id, settings.access.access(for: actor) != .nothing else { return true }
-        let turn = Turn(parts, settings, event: event.id, requester: actor, at: now())
+        var turn = Turn(parts, settings, event: event.id, requester: actor, at: now())
+        turn.asked = arrival
         return await delivery(turn).give(turn.writer.unreadable(Failure(reading: error))).isDone
     }
 

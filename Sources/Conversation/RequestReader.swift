@@ -28,6 +28,16 @@ struct RequestReader: Sendable {
         var content: Content
         var origin: Origin
         var author: Person
+        /// When it was sent, by Webex's clock.
+        var time: Date?
+    }
+
+    /// The same before it is known who the author is.
+    private struct Fetched {
+        var content: Content
+        var origin: Origin
+        var author: PersonID
+        var time: Date?
     }
 
     let webex: WebexClient
@@ -41,11 +51,9 @@ struct RequestReader: Sendable {
     func read(_ event: IncomingEvent) async throws -> Received {
         // Nearly always the actor is the author, so they are asked for at once.
         async let actor = Result.of { try await person(event.actor) }
-        let (content, origin, author) = try await fetch(event)
-        guard author == event.actor else {
-            return Received(content: content, origin: origin, author: try await person(author))
-        }
-        return Received(content: content, origin: origin, author: try await actor.get())
+        let fetched = try await fetch(event)
+        let author = try await fetched.author == event.actor ? actor.get() : person(fetched.author)
+        return Received(content: fetched.content, origin: fetched.origin, author: author, time: fetched.time)
     }
 
     /// Somebody who may have been asked for before.
@@ -53,18 +61,24 @@ struct RequestReader: Sendable {
         try await people.person(id, at: now()) { try await webex.person($0) }
     }
 
-    private func fetch(_ event: IncomingEvent) async throws -> (Content, Origin, PersonID) {
+    private func fetch(_ event: IncomingEvent) async throws -> Fetched {
         try await resolving(event) { id in
             switch event.kind {
             case .message:
                 let message = try await webex.message(MessageID(id))
-                return (try await content(of: message, event), message.origin, message.author)
+                return Fetched(
+                    content: try await content(of: message, event), origin: message.origin, author: message.author,
+                    time: message.created)
             case .cardAction:
                 let submission = try await webex.cardSubmission(AttachmentActionID(id))
-                return (.submission(Submission(submission.inputs)), .direct, submission.author)
+                return Fetched(
+                    content: .submission(Submission(submission.inputs)), origin: .direct, author: submission.author,
+                    time: submission.created)
             case .forwardedRecording(let instance):
                 let message = try await webex.message(MessageID(id))
-                return (.forwarded(instance), message.origin, message.author)
+                return Fetched(
+                    content: .forwarded(instance), origin: message.origin, author: message.author,
+                    time: message.created)
             }
         }
     }

@@ -10,6 +10,10 @@ import WebexAPI
 /// Settings and cards are read once, so that a reload in between changes nothing for this request.
 struct Turn: Sendable {
     var event: EventID
+    /// When the request was made, by Webex's clock; nothing for what nobody has just asked for.
+    var asked: Date?
+    /// How many messages of its answer have arrived before, when an earlier start was cut off in the middle of it.
+    var arrived = 0
     /// The verified author of the request.
     var requester: Person
     var time: Date
@@ -30,6 +34,24 @@ struct Turn: Sendable {
     var reference: String { String(event.text.filter(\.isHexDigit).prefix(8)).lowercased() }
 
     var writer: AnswerWriter { AnswerWriter(turn: self) }
+
+    /// How long after the request an answer is late, in seconds.
+    static let patience: TimeInterval = 15 * 60
+
+    /// Whether the requester has reason to wonder about an answer that comes only now.
+    var isLate: Bool { asked.map { time.timeIntervalSince($0) > Self.patience } ?? false }
+
+    /// What is said when it takes a moment.
+    var announcement: String { cards.text(.looking, in: language) }
+
+    /// Where it shows what has arrived; nothing when there is no request to begin at.
+    func room(_ parts: ConversationParts) -> RequesterRoom? {
+        asked.map {
+            RequesterRoom(
+                webex: parts.chat, journal: parts.journal, requester: requester.id, asked: $0,
+                announcement: announcement)
+        }
+    }
 }
 
 extension Turn {

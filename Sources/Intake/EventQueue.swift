@@ -73,6 +73,18 @@ package final class EventQueue: Sendable {
         return reception
     }
 
+    /// Queues what an earlier start took on and did not finish, before anything new and whatever the limit.
+    ///
+    /// - Parameter earlier: Is noted in the journal already.
+    package func resume(_ earlier: [IncomingEvent]) {
+        let length = state.withLock { state in
+            state.unfinished += earlier.count
+            return state.unfinished
+        }
+        for event in earlier { continuation.yield(event) }
+        lengthChanged(length)
+    }
+
     /// Says that an event from ``events`` is done with, and makes room for another.
     package func finishOne() {
         state.withLock { state in
@@ -104,7 +116,7 @@ package final class EventQueue: Sendable {
 
     private func note(_ event: IncomingEvent, at time: Date) async -> Reception {
         do {
-            return try await journal.accept(event.id, at: time) ? .accepted : .repeated
+            return try await journal.accept(event, at: time) ? .accepted : .repeated
         } catch {
             return .notNoted("\(error)")
         }

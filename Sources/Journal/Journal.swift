@@ -14,8 +14,8 @@ import Synchronization
 /// answered twice only if Webex delivers it again, and the five milliseconds that a delivery may take are not spent on
 /// the disk.
 package final class Journal: Sendable {
-    private let file: AppendOnlyFile
-    private let contents: Mutex<JournalContents>
+    let file: AppendOnlyFile
+    let contents: Mutex<JournalContents>
 
     /// More than a day can fill; of a larger file only the end is read, where the last day is.
     static let maximumSize = 64 << 20
@@ -40,40 +40,15 @@ package final class Journal: Sendable {
     }
 
     /// Writes an entry down and then goes by it.
-    private func note(_ entry: JournalEntry) async throws(FileError) {
+    func note(_ entry: JournalEntry) async throws(FileError) {
         try await file.append(entry.line)
         contents.withLock { $0.take(entry) }
     }
 }
 
-// MARK: - Events
+// MARK: - The device
 
 extension Journal {
-    /// Takes on an event once: everybody else who brings it within 24 hours is told that it is not new.
-    ///
-    /// Calls may overlap; of several with the same event one gets `true`.
-    ///
-    /// - Parameters:
-    ///   - event: The same for every delivery of the same event.
-    ///   - time: When it arrived.
-    /// - Returns: Whether the caller is to handle it.
-    /// - Throws: ``FileError`` when that could not be written; the event then counts as new when it comes again.
-    package func accept(_ event: EventID, at time: Date) async throws(FileError) -> Bool {
-        guard contents.withLock({ $0.events.insert(event, at: time) }) else { return false }
-        do throws(FileError) {
-            try await file.append(JournalEntry.accepted(event, at: time).line)
-        } catch {
-            contents.withLock { $0.events.remove(event) }
-            throw error
-        }
-        return true
-    }
-
-    /// Notes that an event is done with: answered, or found to need no answer.
-    package func answered(_ event: EventID, at time: Date) async throws(FileError) {
-        try await note(.answered(event, at: time))
-    }
-
     /// The name of our device, which is how Webex's device registry tells ours from others, as last remembered.
     package var device: String? { contents.withLock { $0.device } }
 

@@ -4,6 +4,10 @@ import Recordings
 /// What a journal says: everything that is remembered.
 struct JournalContents {
     var events = RecentEvents()
+    /// What was taken on and is not done with.
+    var open: [EventID: OpenEvent] = [:]
+    /// Messages of ours that belong to something.
+    var claimed = RecentIDs<Resource.Message>()
     var device: String?
     /// The people who were welcomed, by the keys of their ids.
     var greeted: Set<String> = []
@@ -27,10 +31,15 @@ struct JournalContents {
         let horizon = now.addingTimeInterval(-RecentEvents.lifetime)
         for line in bytes.split(separator: lineFeed) {
             switch JournalEntry(parsing: line) {
-            case .accepted(let event, let time) where time > horizon:
-                if events.insert(event, at: time) { lines += line + [lineFeed] }
-            case .answered(_, let time) where time > horizon: lines += line + [lineFeed]
-            case .accepted, .answered, nil: break
+            case .accepted(let event, let time, let details) where time > horizon:
+                guard events.insert(event, at: time) else { continue }
+                take(.accepted(event, at: time, details))
+                lines += line + [lineFeed]
+            case let step? where step.time.map({ $0 > horizon }) == true:
+                take(step)
+                lines += line + [lineFeed]
+            case let step? where step.time != nil: break
+            case nil: break
             case .unknown: lines += line + [lineFeed]
             case let entry?: take(entry)
             }
@@ -41,14 +50,28 @@ struct JournalContents {
     /// Remembers what an entry says; of events, only ``events`` knows whether they are new.
     mutating func take(_ entry: JournalEntry) {
         switch entry {
+        case .accepted(let event, let time, let details):
+            open[event] = details.map { OpenEvent(event: $0, arrival: time) }
+        case .sending(let event, _, let count): open[event]?.messages = count
+        case .sent(let event, let time, let message):
+            open[event]?.sent.append(message)
+            claim(message, at: time)
+        case .noticed(let event, let time, let message):
+            open[event]?.notice = message
+            claim(message, at: time)
+        case .answered(let event, let time, let message):
+            open[event] = nil
+            if let message { claim(message, at: time) }
         case .device(let name): device = name
         case .greeted(let person): greeted.insert(person)
         case .language(let tag, let person): languages[person] = tag
         case .watchBegun(let watch): watches.append(watch)
         case .watchEnded(let event): watches.removeAll { $0.id == event }
-        case .accepted, .answered, .unknown: break
+        case .unknown: break
         }
     }
+
+    private mutating func claim(_ message: MessageID, at time: Date) { _ = claimed.insert(message, at: time) }
 
     /// What holds longer than a day, each thing once and in a fixed order.
     private var lasting: [JournalEntry] {
@@ -56,5 +79,17 @@ struct JournalContents {
             + greeted.sorted().map(JournalEntry.greeted)
             + languages.sorted { $0.key < $1.key }.map { JournalEntry.language($0.value, of: $0.key) }
             + watches.map(JournalEntry.watchBegun)
+    }
+}
+
+extension JournalEntry {
+    /// When it happened to an event; nothing for what is no such thing.
+    fileprivate var time: Date? {
+        switch self {
+        case .accepted(_, let time, _), .sending(_, let time, _), .sent(_, let time, _), .noticed(_, let time, _),
+            .answered(_, let time, _):
+            time
+        default: nil
+        }
     }
 }

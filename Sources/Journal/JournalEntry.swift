@@ -4,8 +4,16 @@ import Recordings
 
 /// One line of the journal.
 enum JournalEntry: Equatable {
-    case accepted(EventID, at: Date)
-    case answered(EventID, at: Date)
+    /// Lines of earlier versions say only that there was such an event.
+    case accepted(EventID, at: Date, IncomingEvent?)
+    /// So many messages are about to be sent, one after the other.
+    case sending(EventID, at: Date, messages: Int)
+    /// One of them has arrived, and more follow.
+    case sent(EventID, at: Date, MessageID)
+    /// The requester was told that it takes a moment.
+    case noticed(EventID, at: Date, MessageID)
+    /// Nothing is left to do; with the message that was the last of the answer, if there is one.
+    case answered(EventID, at: Date, MessageID?)
     /// The name of our device, which owns the websocket.
     case device(String)
     /// Somebody has been welcomed; the text is the key of the person's id.
@@ -33,8 +41,13 @@ enum JournalEntry: Equatable {
     /// The line with its line feed; an unknown entry has none of its own.
     var line: [UInt8] {
         switch self {
-        case .accepted(let event, let time): Self.line(.accepted, ["time": Self.text(time), "event": Self.text(event)])
-        case .answered(let event, let time): Self.line(.answered, ["time": Self.text(time), "event": Self.text(event)])
+        case .accepted(let event, let time, let details): Self.line(.accepted, event, time, details?.members ?? [])
+        case .sending(let event, let time, let count):
+            Self.line(.sending, event, time, [.init("messages", JSONValue(count))])
+        case .sent(let event, let time, let message): Self.line(.sent, event, time, [.init(message)])
+        case .noticed(let event, let time, let message): Self.line(.noticed, event, time, [.init(message)])
+        case .answered(let event, let time, let message):
+            Self.line(.answered, event, time, message.map { [.init($0)] } ?? [])
         case .device(let name): Self.line(.device, ["name": .string(name)])
         case .greeted(let person): Self.line(.greeted, ["person": .string(person)])
         case .language(let tag, let person): Self.line(.language, ["person": .string(person), "tag": .string(tag)])
@@ -47,24 +60,42 @@ enum JournalEntry: Equatable {
 
 extension JournalEntry {
     private enum Kind: String {
-        case accepted, answered, device, greeted, language
+        case accepted, sending, sent, noticed, answered, device, greeted, language
         case watchBegun = "watch-begun"
         case watchEnded = "watch-ended"
     }
 
     private static func entry(_ kind: Kind, _ value: JSONValue) -> Self? {
         let event = value["event"]?.string.map { EventID($0) }
-        let time = value["time"]?.string.flatMap(date)
         let person = value["person"]?.string
         switch kind {
-        case .accepted: return event.flatMap { event in time.map { .accepted(event, at: $0) } }
-        case .answered: return event.flatMap { event in time.map { .answered(event, at: $0) } }
+        case .accepted, .sending, .sent, .noticed, .answered: return event.flatMap { step(kind, of: $0, value) }
         case .device: return value["name"]?.string.map { .device($0) }
         case .greeted: return person.map { .greeted($0) }
         case .language: return person.flatMap { person in value["tag"]?.string.map { .language($0, of: person) } }
         case .watchBegun: return Watch(value).map { .watchBegun($0) }
         case .watchEnded: return event.map { .watchEnded($0) }
         }
+    }
+
+    /// What happened to an event, each with its time.
+    private static func step(_ kind: Kind, of event: EventID, _ value: JSONValue) -> Self? {
+        guard let time = value["time"]?.string.flatMap(date) else { return nil }
+        let message = value["message"]?.string.map { MessageID($0) }
+        switch kind {
+        case .accepted: return .accepted(event, at: time, IncomingEvent(event, value))
+        case .sending: return .sending(event, at: time, messages: value["messages"]?.integer.map { Int($0) } ?? 1)
+        case .sent: return message.map { .sent(event, at: time, $0) }
+        case .noticed: return message.map { .noticed(event, at: time, $0) }
+        case .answered: return .answered(event, at: time, message)
+        default: return nil
+        }
+    }
+
+    private static func line(
+        _ kind: Kind, _ event: EventID, _ time: Date, _ more: [JSONObject.Member]
+    ) -> [UInt8] {
+        line(kind, .object(JSONObject([.init("time", text(time)), .init("event", text(event))] + more)))
     }
 
     private static func line(_ kind: Kind, _ members: JSONValue) -> [UInt8] {
@@ -121,6 +152,10 @@ extension RecordingRequest.Subject {
             return nil
         }
     }
+}
+
+extension JSONObject.Member {
+    fileprivate init(_ message: MessageID) { self.init("message", .string(message.text)) }
 }
 
 let lineFeed = UInt8(ascii: "\n")

@@ -32,6 +32,7 @@ struct EventService: Service, CustomStringConvertible {
             if await handler.handle(event) { await noteAnswered(event) }
             queue.finishOne()
         }
+        resume(in: queue)
         let intake = try await inlet.open(me, queue)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await dispatcher.run(queue.events) }
@@ -62,7 +63,17 @@ struct EventService: Service, CustomStringConvertible {
         }
     }
 
+    /// What an earlier start was asked, and had not answered when it ended, goes first.
+    private func resume(in queue: EventQueue) {
+        let open = journal.openEvents
+        guard !open.isEmpty else { return }
+        logger.notice("requests of the last run are answered now", metadata: ["event.count": "\(open.count)"])
+        queue.resume(open.map(\.event))
+    }
+
+    /// Whoever was answered is noted with the answer; this is for those who need none.
     private func noteAnswered(_ event: IncomingEvent) async {
+        guard journal.openEvent(event.id) != nil else { return }
         do {
             try await journal.answered(event.id, at: .now)
         } catch {

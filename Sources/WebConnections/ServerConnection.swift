@@ -96,6 +96,7 @@ final class ServerConnection: SocketHandler {
     /// Sends the response to the request in hand.
     func answer(_ response: ServerResponse, _ socket: Socket) {
         guard case .waiting(let method, let closes) = phase else { return }
+        if response.isWithheld { return socket.abandon() }
         let isLast = closes || isDraining
         send(ResponseWriter(response, to: method, closes: isLast), then: isLast ? .end : .nextRequest, socket)
     }

@@ -19,9 +19,19 @@ package struct ServerResponse: Sendable {
     package var status: HTTPResponse.Status
     package var fields: HTTPFields
     package var body: [UInt8]
+    /// Whether the connection is closed in place of a response, as by a server that dies.
+    package private(set) var isWithheld = false
+
     package init(_ status: HTTPResponse.Status, fields: HTTPFields = [:], body: [UInt8] = []) {
         self.status = status
         self.fields = fields
         self.body = body
+    }
+
+    /// No response: whoever asked finds the connection closed.
+    package static var withheld: Self {
+        var response = Self(.internalServerError)
+        response.isWithheld = true
+        return response
     }
 }

@@ -1,3 +1,4 @@
+package import FoundationEssentials
 import HTTPTypes
 package import JSONTree
 package import Recordings
@@ -11,6 +12,8 @@ package struct ReceivedMessage: Sendable, Equatable {
     /// The message that it belongs to when it was written in a thread.
     package var thread: MessageID?
     package var author: PersonID
+    /// When it was written, by Webex's clock.
+    package var created: Date?
     /// As people read it; a mention is only a name in it.
     package var text: String
     package var mentions: [Mention]
@@ -27,6 +30,8 @@ package struct CardSubmission: Sendable, Equatable {
     package var message: MessageID
     package var room: RoomID
     package var author: PersonID
+    /// When it was sent, by Webex's clock.
+    package var created: Date?
     /// Every value as text, whatever kind of input it came from.
     package var inputs: [String: String]
 }
@@ -38,9 +43,20 @@ private struct MessageItem: Decodable {
     var roomType: String?
     var parentId: String?
     var personId: String
+    var created: String?
     var text: String?
     var html: String?
     var files: [String]?
+}
+
+extension ReceivedMessage {
+    fileprivate init(_ item: MessageItem) {
+        self.init(
+            id: MessageID(item.id), room: RoomID(item.roomId), isDirect: item.roomType == "direct",
+            thread: item.parentId.map { MessageID($0) }, author: PersonID(item.personId, .person),
+            created: item.created.flatMap(WireDate.parse), text: item.text ?? "",
+            mentions: item.html.map(Mention.all) ?? [], hasFiles: item.files?.isEmpty == false)
+    }
 }
 
 /// A submission as `GET /attachment/actions/{id}` answers.
@@ -49,6 +65,7 @@ private struct AttachmentActionItem: Decodable {
     var messageId: String?
     var roomId: String
     var personId: String
+    var created: String?
     var inputs: [String: InputValue]?
 
     /// Webex sends text for every kind of input; a number or a switch is read all the same.
@@ -79,11 +96,26 @@ extension WebexClient {
     /// - SeeAlso: <https://developer.webex.com/docs/api/v1/messages/get-message-details>
     package func message(_ id: MessageID) async throws -> ReceivedMessage {
         let call = WebexCall("/messages/{id}", id: id.text, at: baseURL)
-        let item = try await answer(to: call, as: MessageItem.self)
-        return ReceivedMessage(
-            id: MessageID(item.id), room: RoomID(item.roomId), isDirect: item.roomType == "direct",
-            thread: item.parentId.map { MessageID($0) }, author: PersonID(item.personId, .person),
-            text: item.text ?? "", mentions: item.html.map(Mention.all) ?? [], hasFiles: item.files?.isEmpty == false)
+        return ReceivedMessage(try await answer(to: call, as: MessageItem.self))
+    }
+
+    /// What was written in the room of two with this person since a moment, newest first.
+    ///
+    /// - Parameters:
+    ///   - person: The other one in the room.
+    ///   - moment: By Webex's clock; messages without a time count as younger.
+    /// - Returns: Nothing when there is no such room.
+    /// - Throws: ``WebexError``.
+    /// - SeeAlso: <https://developer.webex.com/docs/api/v1/messages/list-direct-messages>
+    package func directMessages(with person: PersonID, since moment: Date) async throws -> [ReceivedMessage] {
+        let call = WebexCall("/messages/direct", at: baseURL, query: [("personId", person.publicID)])
+        do {
+            let isOld = { (item: MessageItem) in item.created.flatMap(WireDate.parse).map { $0 < moment } == true }
+            let items = try await allItems(of: call, until: { $0.contains(where: isOld) })
+            return items.filter { !isOld($0) }.map { ReceivedMessage($0) }
+        } catch let error as WebexError where error.code == .notFound {
+            return []
+        }
     }
 
     /// The card submission with this id.
@@ -94,7 +126,8 @@ extension WebexClient {
         let item = try await answer(to: call, as: AttachmentActionItem.self)
         return CardSubmission(
             id: AttachmentActionID(item.id), message: MessageID(item.messageId ?? ""), room: RoomID(item.roomId),
-            author: PersonID(item.personId, .person), inputs: (item.inputs ?? [:]).compactMapValues(\.text))
+            author: PersonID(item.personId, .person), created: item.created.flatMap(WireDate.parse),
+            inputs: (item.inputs ?? [:]).compactMapValues(\.text))
     }
 
     /// Sends a message to a person's room of two with us, which comes into being with the first one.
@@ -117,7 +150,7 @@ extension WebexClient {
         if let card {
             body["attachments"] = [["contentType": "application/vnd.microsoft.card.adaptive", "content": card]]
         }
-        return try await post(.object(body))
+        return try await post(.object(body), in: person.key)
     }
 
     /// Writes below a message, in the room where it stands and for everybody there to read.
@@ -130,9 +163,10 @@ extension WebexClient {
     /// - Throws: ``WebexError``.
     @discardableResult
     package func reply(to message: MessageID, in room: RoomID, markdown: String) async throws -> MessageID {
-        try await post([
+        let body: JSONValue = [
             "roomId": .string(room.text), "parentId": .string(message.text), "markdown": .string(markdown),
-        ])
+        ]
+        return try await post(body, in: room.text)
     }
 
     /// Takes back a message of ours; one that is gone already is no error.
@@ -146,8 +180,9 @@ extension WebexClient {
         }
     }
 
-    private func post(_ body: JSONValue) async throws -> MessageID {
-        let call = WebexCall("/messages", method: .post, at: baseURL, body: body)
+    private func post(_ body: JSONValue, in room: String) async throws -> MessageID {
+        var call = WebexCall("/messages", method: .post, at: baseURL, body: body)
+        call.room = room
         return MessageID(try await answer(to: call, as: PublicIDAnswer.self).id)
     }
 

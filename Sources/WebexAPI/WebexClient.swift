@@ -19,9 +19,6 @@ package struct WebexClient: Sendable {
         package var waits = 2
         /// A longer wait than this is not waited out: the caller is told instead.
         package var longestWait: Duration = .seconds(10)
-        /// The same for a call that writes: mostly the answer that somebody waits for, with all the work for it done.
-        package var waitsToPost = 5
-        package var longestWaitToPost: Duration = .seconds(120)
         /// The wait when Webex names none.
         package var usualWait: Duration = .seconds(2)
         /// How often a call that only reads is repeated when Webex fails, cannot be reached or breaks off its answer.
@@ -42,8 +39,10 @@ package struct WebexClient: Sendable {
     let now: @Sendable () -> Date
     private let observer: WebexObserver
     private(set) var logger: Logger
+    /// When whoever waits for these calls has waited long enough.
+    private var end: ContinuousClock.Instant?
     /// Shared by all copies of the client.
-    private let pause = RequestedPause()
+    private let pauses = RequestedPauses()
 
     package init(
         http: HTTPClient, baseURL: String, credential: WebexCredential, patience: Patience = Patience(),
@@ -60,13 +59,20 @@ package struct WebexClient: Sendable {
         self.logger = logger
     }
 
-    /// Whether Webex has asked this credential to wait, and the time is not over.
-    package var isThrottled: Bool { pause.lasts(at: now()) }
+    /// Whether Webex has asked this credential to wait with anything, and the time is not over.
+    package var isThrottled: Bool { pauses.last(at: now()) }
+
+    /// The same client for calls that together take so long at most, however Webex puts them off.
+    package func ending(in time: Duration) -> Self {
+        var client = self
+        client.end = .now + time
+        return client
+    }
 
     /// The same client for a call that is not worth waiting for.
     package var impatient: Self {
         var client = self
-        (client.patience.waits, client.patience.waitsToPost, client.patience.repeats) = (0, 0, 0)
+        (client.patience.waits, client.patience.repeats) = (0, 0)
         return client
     }
 
@@ -82,22 +88,28 @@ package struct WebexClient: Sendable {
 private struct Tries {
     private let patience: WebexClient.Patience
     private let isReading: Bool
+    private let end: ContinuousClock.Instant?
     private var waits = 0
     private var repeats = 0
 
-    init(of call: WebexCall, _ patience: WebexClient.Patience) {
+    init(of call: WebexCall, _ patience: WebexClient.Patience, until end: ContinuousClock.Instant?) {
         self.patience = patience
+        self.end = end
         isReading = call.method == .get
     }
 
     /// How long to wait before the call is made again; nothing when it is not.
     mutating func delay(after failure: WebexError) -> Duration? {
+        guard let delay = wanted(after: failure) else { return nil }
+        if let end, .now + delay >= end { return nil }
+        return delay
+    }
+
+    private mutating func wanted(after failure: WebexError) -> Duration? {
         switch failure.code {
         case .throttled(let asked):
             let delay = asked ?? patience.usualWait
-            guard waits < (isReading ? patience.waits : patience.waitsToPost),
-                delay <= (isReading ? patience.longestWait : patience.longestWaitToPost)
-            else { return nil }
+            guard waits < patience.waits, delay <= patience.longestWait else { return nil }
             waits += 1
             return delay
         // A call that writes may have been carried out all the same, so it is not made twice; one that took all its time
@@ -118,6 +130,8 @@ struct WebexCall: Sendable {
     var operation: String
     var url: String
     var body: JSONValue?
+    /// Whose room is written to, for Webex counts by rooms as well.
+    var room: String?
 
     /// A call below the base of the API.
     init(
@@ -134,6 +148,17 @@ struct WebexCall: Sendable {
         operation = "\(method.rawValue) \(name)"
         self.url = url
         self.body = body
+    }
+}
+
+extension WebexCall {
+    /// What a pause that Webex asks for after this call is about.
+    fileprivate var subject: RequestedPauses.Subject { .init(operation: operation, room: room) }
+
+    /// What comes of it while Webex wants no such call.
+    fileprivate func failure(asking rest: Duration) -> WebexError {
+        WebexError(
+            .throttled(retryAfter: rest), operation: operation, message: "Webex has asked to wait with such calls")
     }
 }
 
@@ -157,12 +182,17 @@ extension WebexClient {
         }
     }
 
-    /// Makes the call; waits where Webex asks to, repeats a reading call that failed, and asks for a newer token once when
-    /// Webex refuses the present one.
+    /// Makes the call; waits where Webex asks to, repeats a reading call that failed, and asks for a newer token when Webex
+    /// refuses the present one.
+    ///
+    /// - Throws: ``WebexError``; with code `.throttled` and without a call when Webex has asked to wait and that is too long.
     func send(_ call: WebexCall) async throws -> ClientResponse {
         var token = try await credential.current()
-        var isRenewed = false
-        var tries = Tries(of: call, patience)
+        var renewals = 0
+        var tries = Tries(of: call, patience, until: end)
+        if let rest = pauses.rest(for: call.subject, at: now()) {
+            try await wait(for: call, after: call.failure(asking: rest), &tries)
+        }
         while true {
             let failure: WebexError
             do {
@@ -170,19 +200,30 @@ extension WebexClient {
             } catch let error as WebexError {
                 failure = error
             }
-            if failure.code == .unauthorized, !isRenewed, let newer = try await credential.renewed(token) {
-                (token, isRenewed) = (newer, true)
+            // The newer one may come too early for Webex itself; whoever gives tokens bounds how often.
+            if failure.code == .unauthorized, renewals < 2, let newer = try await credential.renewed(token) {
+                (token, renewals) = (newer, renewals + 1)
                 continue
             }
-            if case .throttled(let asked) = failure.code { pause.begin(asked ?? patience.usualWait, at: now()) }
-            guard let delay = tries.delay(after: failure) else { throw failure }
-            logger.warning(
-                "Webex is asked again later",
-                metadata: ["error": "\(failure)", "webex.call": "\(call.operation)", "webex.wait": "\(delay)"])
-            if case .throttled = failure.code { observer.askedToWait(call.operation, delay) }
-            try await clock.sleep(for: delay)
+            if case .throttled(let asked) = failure.code {
+                pauses.begin(asked ?? patience.usualWait, for: call.subject, at: now())
+            }
+            try await wait(for: call, after: failure, &tries)
         }
     }
+
+    /// Waits until the call may be made again; throws `failure` when it is not worth it.
+    private func wait(for call: WebexCall, after failure: WebexError, _ tries: inout Tries) async throws {
+        guard let delay = tries.delay(after: failure) else { throw failure }
+        logger.warning(
+            "Webex is asked again later",
+            metadata: ["error": "\(failure)", "webex.call": "\(call.operation)", "webex.wait": "\(delay)"])
+        if case .throttled = failure.code { observer.askedToWait(call.operation, delay) }
+        try await clock.sleep(for: delay)
+    }
+
+    /// What is left of the time for all calls.
+    private var rest: Duration? { end.map { max(.zero, ContinuousClock.now.duration(to: $0)) } }
 
     private func attempt(_ call: WebexCall, token: Secret) async throws -> ClientResponse {
         var request = ClientRequest(call.method, call.url, body: call.body?.utf8)
@@ -192,7 +233,7 @@ extension WebexClient {
         if call.body != nil { request.fields[.contentType] = "application/json; charset=utf-8" }
         let start = ContinuousClock.now
         do {
-            let response = try await http.send(request, deadline: patience.deadline)
+            let response = try await http.send(request, deadline: min(patience.deadline, rest ?? patience.deadline))
             observer.tryEnded(call.operation, "\(response.status.code)", ContinuousClock.now - start)
             logger.debug(
                 "Webex answered",

@@ -49,9 +49,10 @@ struct Desk: Sendable {
     ///   - grant: Whose token reads meetings and recordings; nothing means that nobody has authorized the bot.
     ///   - token: Asked for the token in place of a grant.
     ///   - auditLog: The device to write the audit log to, in place of a file.
-    ///   - deadline: For one call about meetings and recordings.
+    ///   - deadline: For one call.
     ///   - now: What time it is, for the bot and for the sandbox.
     ///   - clock: What the handler waits by; on the usual one no time passes, so whoever is to wait needs another.
+    ///   - callClock: What single calls wait by.
     ///   - use: Gets the desk.
     /// - Throws: What `use` throws.
     static func open(
@@ -59,6 +60,7 @@ struct Desk: Sendable {
         grant: String? = "clara@example.com", token: (@Sendable () async throws -> Secret)? = nil,
         auditLog: String? = nil, deadline: Duration = .seconds(15),
         now: @escaping @Sendable () -> Date = { Date() }, clock: any Clock<Duration> = ManualClock(),
+        callClock: any Clock<Duration> = ImpatientClock(),
         _ use: @escaping @Sendable (Desk) async throws -> Void
     ) async throws {
         let seed =
@@ -70,10 +72,19 @@ struct Desk: Sendable {
                 try await use(
                     try await Desk(
                         sandbox, settings: settings, token: token ?? Self.token(of: grant, in: sandbox),
-                        auditLog: auditLog, deadline: deadline, now: now, clock: clock))
+                        auditLog: auditLog, deadline: deadline, now: now, clock: clock, callClock: callClock))
                 group.cancelAll()
             }
         }
+    }
+
+    /// The same where every wait is over at once, and the time of day goes on with it.
+    static func open(
+        settings: String = #"{"approved_domains": ["example.com"]}"#, time: SkippingTime,
+        deadline: Duration = .seconds(15), _ use: @escaping @Sendable (Desk) async throws -> Void
+    ) async throws {
+        try await open(
+            settings: settings, deadline: deadline, now: { time.date }, clock: time, callClock: time, use)
     }
 
     /// The seed of one of the organizations in `config/sandbox`.
@@ -91,7 +102,8 @@ struct Desk: Sendable {
 
     private init(
         _ sandbox: WebexSandbox, settings: String, token: @escaping @Sendable () async throws -> Secret,
-        auditLog: String?, deadline: Duration, now: @escaping @Sendable () -> Date, clock: any Clock<Duration>
+        auditLog: String?, deadline: Duration, now: @escaping @Sendable () -> Date, clock: any Clock<Duration>,
+        callClock: any Clock<Duration>
     ) async throws {
         self.sandbox = sandbox
         folder = try TemporaryFolder()
@@ -101,9 +113,9 @@ struct Desk: Sendable {
             patience.deadline = deadline
             return WebexClient(
                 http: http, baseURL: sandbox.apiURL, credential: credential, patience: patience,
-                clock: ImpatientClock(), logger: .silent)
+                clock: callClock, now: now, logger: .silent)
         }
-        let chat = client(.fixed(Secret(sandbox.botToken)), .seconds(15))
+        let chat = client(.fixed(Secret(sandbox.botToken)), deadline)
         hasReadableAuditLog = auditLog == nil
         let settings = try SettingsFile(parsing: Array(settings.utf8), path: "config.json").settings
         journal = try Journal(folder("journal"), now: now())

@@ -137,16 +137,6 @@ import WebConnections
         }
     }
 
-    @Test func `an answer that cannot be sent is noted as such`() async throws {
-        try await Desk.open { desk async throws in
-            desk.sandbox.faults.next(.post, "/v1/messages", times: 9, Self.answer(.internalServerError))
-            let outcome = try await desk.ask(Self.rec)
-            #expect(outcome.messages.isEmpty)
-            #expect(outcome.audit.last?["status"]?.string == "failed")
-            #expect(!outcome.isDone)
-        }
-    }
-
     @Test func `what cannot be written to the audit log is not given`() async throws {
         try await Desk.open(auditLog: "/dev/full") { desk async throws in
             let outcome = try await desk.ask(Self.rec)

@@ -80,15 +80,57 @@ import WebexAPI
         #expect(webex.requests.count == 1)
     }
 
-    @Test func `an answer waits as long as Webex asks, where a look-up gives up`() async throws {
+    @Test func `a wait that is too long is left to the caller`() async throws {
         let alice = alice
         let answering = ScriptedWebex(.refusal(429, retryAfter: "40"), Self.message)
-        let (waited, sent) = try await waits(1, of: answering) { try await $0.post(to: alice, markdown: "hello") }
-        #expect(waited == [.seconds(40)])
-        #expect(try sent.get() == MessageID("M1"))
-        let reading = ScriptedWebex(.refusal(429, retryAfter: "40"), Self.person)
-        let (_, read) = try await waits(0, of: reading) { try await $0.me() }
-        #expect(throws: WebexError.self) { try read.get() }
+        let (_, sent) = try await waits(0, of: answering) { try await $0.post(to: alice, markdown: "hello") }
+        let error = #expect(throws: WebexError.self) { try sent.get() }
+        #expect(error?.code == .throttled(retryAfter: .seconds(40)))
+    }
+
+    @Test func `a room that Webex wants no messages in is left alone, and no other`() async throws {
+        let (alice, bob) = (alice, PersonID("3f9e4b16-7a0d-4f58-b1c3-9c2f6d8e7a03", .person))
+        let webex = ScriptedWebex(.refusal(429, retryAfter: "600"), Self.message)
+        let (_, outcome) = try await waits(0, of: webex) { client in
+            for _ in 1...2 {
+                let error = await #expect(throws: WebexError.self) { try await client.post(to: alice, markdown: "1") }
+                guard case .throttled = error?.code else { return MessageID("none") }
+            }
+            return try await client.post(to: bob, markdown: "2")
+        }
+        #expect(try outcome.get() == MessageID("M1"))
+        #expect(webex.requests.count == 2)
+    }
+
+    @Test func `when a second room hears the same, no room is written to`() async throws {
+        let people = (1...3).map { PersonID("3f9e4b16-7a0d-4f58-b1c3-9c2f6d8e7a0\($0)", .person) }
+        let webex = ScriptedWebex(.refusal(429, retryAfter: "600"))
+        let (_, outcome) = try await waits(0, of: webex) { client in
+            for person in people {
+                await #expect(throws: WebexError.self) { try await client.post(to: person, markdown: "1") }
+            }
+        }
+        #expect(throws: Never.self) { try outcome.get() }
+        #expect(webex.requests.count == 2)
+    }
+
+    @Test func `look-ups that Webex wants less of keep no answer from going out`() async throws {
+        let alice = alice
+        let webex = ScriptedWebex(.refusal(429, retryAfter: "600"), Self.message)
+        let (_, outcome) = try await waits(0, of: webex) { client in
+            await #expect(throws: WebexError.self) { try await client.me() }
+            await #expect(throws: WebexError.self) { try await client.me() }
+            return try await client.post(to: alice, markdown: "sorry")
+        }
+        #expect(try outcome.get() == MessageID("M1"))
+        #expect(webex.requests.map(\.method) == [.get, .post])
+    }
+
+    @Test func `calls that must end together wait for nothing beyond that`() async throws {
+        let webex = ScriptedWebex(.refusal(429, retryAfter: "5"), Self.person)
+        let (_, outcome) = try await waits(0, of: webex) { try await $0.ending(in: .seconds(4)).me() }
+        let error = #expect(throws: WebexError.self) { try outcome.get() }
+        #expect(error?.code == .throttled(retryAfter: .seconds(5)))
     }
 
     @Test(arguments: [nil, "soon", "0", "-5"] as [String?])

@@ -68,6 +68,13 @@ final class Cloud: Sendable {
             let response = answer(request)
             try? await behaviour.clock.sleep(for: duration)
             return response
+        case .mistake(let response):
+            _ = answer(request)
+            return response
+        case .hangUp: return .withheld
+        case .handleAndHangUp:
+            _ = answer(request)
+            return .withheld
         case nil: return answer(request)
         }
     }

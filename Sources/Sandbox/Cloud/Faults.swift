@@ -12,6 +12,12 @@ package final class Faults: Sendable {
         case delay(Duration)
         /// Handled properly, but the answer is lost: it comes after so long that nobody waits for it.
         case loseAnswer(after: Duration)
+        /// Handled properly, and answered so in place of the proper answer.
+        case mistake(ServerResponse)
+        /// Read, and the connection closed; nothing else happens.
+        case hangUp
+        /// Handled properly, and the connection closed without an answer.
+        case handleAndHangUp
     }
 
     private struct Order {
@@ -30,6 +36,10 @@ package final class Faults: Sendable {
     }
 
     private let orders = Mutex<[Order]>([])
+    private let strike = Signal()
+
+    /// Returns when a fault has begun to happen since the last time, or on cancellation; for one caller at a time.
+    package func struck() async { await strike.given() }
 
     /// Orders `fault` for the next requests that match.
     ///
@@ -57,6 +67,7 @@ package final class Faults: Sendable {
             orders[index].times -= 1
             let fault = orders[index].fault
             if orders[index].times == 0 { orders.remove(at: index) }
+            strike.give()
             return fault
         }
     }

@@ -1,0 +1,61 @@
+import FoundationEssentials
+import Recordings
+import Synchronization
+
+/// How many requests each person has left: as many as they may make in a minute at once, then one after the other as
+/// the minute goes on.
+final class RequestAllowance: Sendable {
+    /// What is to be done with a request.
+    enum Verdict: Equatable, Sendable {
+        case answer
+        /// It is one too many, and the first to be told so.
+        case refuse
+        /// It is one too many, and its author has been told within the last minute.
+        case ignore
+    }
+
+    private struct Account {
+        var left: Double
+        var countedAt: Date
+        var toldAt = Date.distantPast
+    }
+
+    /// How many people are remembered at most: about 2 MB. Whoever has not written for a minute is not needed.
+    static let maximum = 20_000
+    private static let minute: TimeInterval = 60
+
+    private let accounts = Mutex<[String: Account]>([:])
+
+    /// Counts a request of `person`.
+    ///
+    /// - Parameters:
+    ///   - person: Who makes it.
+    ///   - perMinute: How many one person may make; 0 is no limit.
+    ///   - now: When it is made.
+    /// - Returns: What is to be done with it.
+    func count(_ person: PersonID, perMinute: Int, at now: Date) -> Verdict {
+        guard perMinute > 0 else { return .answer }
+        return accounts.withLock { accounts in
+            if accounts[person.key] == nil, accounts.count >= Self.maximum { Self.forgetIdle(&accounts, now) }
+            let most = Double(perMinute)
+            var account = accounts[person.key] ?? Account(left: most, countedAt: now)
+            let passed = max(0, now.timeIntervalSince(account.countedAt))
+            account.left = min(most, account.left + most * passed / Self.minute)
+            account.countedAt = now
+            defer { accounts[person.key] = account }
+            guard account.left < 1 else {
+                account.left -= 1
+                return .answer
+            }
+            guard now.timeIntervalSince(account.toldAt) >= Self.minute else { return .ignore }
+            account.toldAt = now
+            return .refuse
+        }
+    }
+
+    /// Makes room; where everybody wrote within the last minute, all begin anew.
+    private static func forgetIdle(_ accounts: inout [String: Account], _ now: Date) {
+        accounts = accounts.filter { now.timeIntervalSince($0.value.countedAt) < minute }
+        if accounts.count >= maximum { accounts = [:] }
+    }
+}

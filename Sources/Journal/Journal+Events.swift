@@ -1,0 +1,75 @@
+package import Files
+package import FoundationEssentials
+package import Recordings
+import Synchronization
+
+/// From taking an event on to its answer: each step is written down before or after the one thing that it tells of, so that
+/// the next start knows how far it came.
+extension Journal {
+    /// Takes on an event once: everybody else who brings it within 24 hours is told that it is not new.
+    ///
+    /// Calls may overlap; of several with the same event one gets `true`.
+    ///
+    /// - Parameters:
+    ///   - event: Its id is the same for every delivery of the same event; the rest is what it takes to go on after a restart.
+    ///   - time: When it arrived.
+    /// - Returns: Whether the caller is to handle it.
+    /// - Throws: ``FileError`` when that could not be written; the event then counts as new when it comes again.
+    package func accept(_ event: IncomingEvent, at time: Date) async throws(FileError) -> Bool {
+        let entry = JournalEntry.accepted(event.id, at: time, event)
+        let isNew = contents.withLock { contents in
+            guard contents.events.insert(event.id, at: time) else { return false }
+            contents.take(entry)
+            return true
+        }
+        guard isNew else { return false }
+        do throws(FileError) {
+            try await file.append(entry.line)
+        } catch {
+            contents.withLock { contents in
+                contents.events.remove(event.id)
+                contents.open[event.id] = nil
+            }
+            throw error
+        }
+        return true
+    }
+
+    /// What was taken on within the last 24 hours and is not done with, oldest first.
+    package var openEvents: [OpenEvent] {
+        contents.withLock { $0.open.values.sorted { $0.arrival < $1.arrival } }
+    }
+
+    /// How far an event came that is not done with.
+    package func openEvent(_ event: EventID) -> OpenEvent? { contents.withLock { $0.open[event] } }
+
+    /// Notes that the answer to an event, of so many messages, is sent from now on.
+    package func sending(_ event: EventID, messages: Int, at time: Date) async throws(FileError) {
+        try await note(.sending(event, at: time, messages: messages))
+    }
+
+    /// Notes that a message has arrived which is part of the answer to an event, and that more follow.
+    package func sent(_ message: MessageID, of event: EventID, at time: Date) async throws(FileError) {
+        try await note(.sent(event, at: time, message))
+    }
+
+    /// Notes that a message tells the requester that it takes a moment; it is no part of the answer.
+    package func noticed(_ message: MessageID, of event: EventID, at time: Date) async throws(FileError) {
+        try await note(.noticed(event, at: time, message))
+    }
+
+    /// Notes that an event is done with: answered, or found to need no answer.
+    ///
+    /// - Parameters:
+    ///   - event: Is not handled again.
+    ///   - message: The last of its answer.
+    ///   - time: Now.
+    package func answered(
+        _ event: EventID, with message: MessageID? = nil, at time: Date
+    ) async throws(FileError) {
+        try await note(.answered(event, at: time, message))
+    }
+
+    /// Whether it is known what a message of ours belongs to.
+    package func isClaimed(_ message: MessageID) -> Bool { contents.withLock { $0.claimed.contains(message) } }
+}

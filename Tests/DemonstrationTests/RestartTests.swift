@@ -1,0 +1,146 @@
+import Demonstration
+import FoundationEssentials
+import Glibc
+import HTTPTypes
+import Sandbox
+import TemporaryFolders
+import TestSupport
+import Testing
+
+/// A bot whose process ends in the middle of an answer, and the one that is started after it.
+@Suite(.timeLimit(.minutes(2))) struct RestartTests {
+    private static let alice = "alice@example.com"
+
+    /// A moment at which the process is killed, and where that leaves the answer.
+    enum Moment: CaseIterable {
+        /// The event is noted; nothing has been read.
+        case reading
+        /// The answer is on its way, and never arrives.
+        case posting
+        /// The answer has arrived, and nobody has told the bot.
+        case posted
+        /// The first of two events is in the middle, the second waits for it.
+        case waiting
+        /// Nothing is left to do.
+        case answered
+    }
+
+    @Test(arguments: Moment.allCases)
+    func `whatever the moment at which it is killed, every request has one answer`(moment: Moment) async throws {
+        try await Self.withSandbox { sandbox, folder in
+            let first = try await Self.start(sandbox, folder)
+            switch moment {
+            case .reading: try await Self.ask(sandbox, during: .get, "/v1/messages/", .delay(.seconds(3600)))
+            case .posting: try await Self.ask(sandbox, during: .post, "/v1/messages", .hangUp)
+            case .posted: try await Self.ask(sandbox, during: .post, "/v1/messages", .loseAnswer(after: .seconds(3600)))
+            case .waiting:
+                try await Self.ask(sandbox, during: .post, "/v1/messages", .loseAnswer(after: .seconds(3600)))
+                try sandbox.say("help", as: Self.alice)
+                try await Self.journal(in: folder, has: 2)
+            case .answered: _ = try await Self.answer(sandbox)
+            }
+            first.send(SIGKILL)
+            #expect(try await first.ended() == nil)
+            let asked = try sandbox.messages(of: Self.alice).count { $0.author == Self.alice }
+
+            let second = try await Self.start(sandbox, folder)
+            // Answered after everything that was asked before it.
+            try sandbox.say("language", as: Self.alice)
+            try await Self.wait(sandbox) { $0.contains { $0.markdown?.contains("English") == true && $0.card == nil } }
+            #expect(sandbox.written(to: Self.alice).count == asked + 1)
+            second.send(SIGKILL)
+            _ = try await second.ended()
+        }
+    }
+
+    @Test func `what a stop cannot finish in time is answered by the next start`() async throws {
+        try await Self.withSandbox { sandbox, folder in
+            let first = try await Self.start(sandbox, folder)
+            try await Self.ask(sandbox, during: .post, "/v1/messages", .delay(.seconds(3600)))
+            let start = ContinuousClock.now
+            first.send(SIGTERM)
+            #expect(try await first.ended() == 0)
+            #expect(start.duration(to: .now) < .seconds(13))
+            #expect(sandbox.written(to: Self.alice).isEmpty)
+
+            let second = try await Self.start(sandbox, folder)
+            try await Self.wait(sandbox) { $0.count == 1 }
+            second.send(SIGKILL)
+            _ = try await second.ended()
+        }
+    }
+
+    @Test func `what a stop can finish is finished`() async throws {
+        try await Self.withSandbox { sandbox, folder in
+            let first = try await Self.start(sandbox, folder)
+            try await Self.ask(sandbox, during: .post, "/v1/messages", .delay(.milliseconds(500)))
+            first.send(SIGTERM)
+            #expect(try await first.ended() == 0)
+            #expect(sandbox.written(to: Self.alice).count == 1)
+        }
+    }
+
+    // MARK: Steps
+
+    private static func withSandbox(
+        _ use: @escaping @Sendable (WebexSandbox, TemporaryFolder) async throws -> Void
+    ) async throws {
+        let folder = try TemporaryFolder()
+        try folder.write(
+            #"{"approved_domains": ["example.com"], "token_storage_path": "\#(folder.path)/state"}"#,
+            to: "config.json")
+        let seed = try Data(contentsOf: URL(filePath: Repository.file("config/sandbox.json")))
+        let sandbox = try WebexSandbox(company: try Company(parsing: Array(seed), now: Date()), logger: .silent)
+        try await withDeadline(.seconds(60)) {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await sandbox.run() }
+                defer { group.cancelAll() }
+                try await use(sandbox, folder)
+            }
+        }
+    }
+
+    /// Starts the bot and waits until events reach it.
+    private static func start(_ sandbox: WebexSandbox, _ folder: TemporaryFolder) async throws -> ChildProcess {
+        let process = try ChildProcess(
+            ["run", "-c", folder("config.json")],
+            environment: [
+                "BOT_ACCESS_TOKEN": sandbox.botToken, "WEBEX_INTEGRATION_CLIENT_ID": sandbox.clientID,
+                "WEBEX_INTEGRATION_CLIENT_SECRET": sandbox.clientSecret, "WEBEX_API_URL": sandbox.apiURL,
+                "WEBEX_AUTHORIZE_URL": sandbox.authorizeURL, "WEBEX_U2C_URL": sandbox.u2cURL,
+                "WEBEX_WDM_URL": sandbox.wdmURL, "PORT": "0", "OPERATIONS_ADDRESS": "127.0.0.1:0",
+                "LOG_FILE": folder("debug.log"), "AUDIT_LOG_FILE": folder("audit.log"),
+            ])
+        await sandbox.socketOpened()
+        return process
+    }
+
+    /// Has Alice write, and returns when the fault happens to the call.
+    private static func ask(
+        _ sandbox: WebexSandbox, during method: HTTPRequest.Method, _ path: String, _ fault: Faults.Fault
+    ) async throws {
+        // For every try, or the next one would succeed before the kill.
+        sandbox.faults.next(method, path, times: .max, fault)
+        try sandbox.say("help", as: alice)
+        await sandbox.faults.struck()
+        sandbox.faults.clear()
+    }
+
+    private static func answer(_ sandbox: WebexSandbox) async throws -> BotMessage {
+        try await sandbox.reply(to: alice) { try $0.say("help", as: alice) }
+    }
+
+    private static func wait(_ sandbox: WebexSandbox, until isThere: ([BotMessage]) -> Bool) async throws {
+        let replies = try sandbox.replies(for: alice)
+        if isThere(sandbox.written(to: alice)) { return }
+        for await _ in replies where isThere(sandbox.written(to: alice)) { return }
+        throw DeadlinePassed()
+    }
+
+    /// Waits until so many events are noted.
+    private static func journal(in folder: TemporaryFolder, has count: Int) async throws {
+        while try folder.lines(of: "state/journal.jsonl").count(where: { $0.contains(#""accepted""#) }) < count {
+            try await ContinuousClock().sleep(for: .milliseconds(5))
+        }
+    }
+}
