@@ -156,6 +156,12 @@ let package = Package(
                     "TemporaryFolders", "HTTPTransport", "WebConnections", httpTypes, logging,
                 ],
                 path: "Tests/TestSupport", swiftSettings: settings),
+            .testTarget(
+                name: "SoakTests",
+                dependencies: [
+                    "CardViews", "Demonstration", "HTTPTransport", "JSONTree", "Sandbox", "TemporaryFolders",
+                    "TestSupport", "WebConnections", httpTypes,
+                ], swiftSettings: settings),
             .executableTarget(
                 name: "steward",
                 dependencies: [

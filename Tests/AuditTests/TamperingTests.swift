@@ -2,6 +2,7 @@ import Audit
 import Files
 import JSONTree
 import TemporaryFolders
+import TestSupport
 import Testing
 
 /// A log that somebody changed; what each change is, comes from a seed, so that a failure happens again.
@@ -185,20 +186,5 @@ import Testing
         }()
         for _ in 0..<50 { #expect(try logs.verify().finding == nil) }
         try await writing
-    }
-}
-
-/// Repeatable random numbers (SplitMix64).
-private struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Policy
 import Recordings
+import TestSupport
 import Testing
 import WebexAPI
 

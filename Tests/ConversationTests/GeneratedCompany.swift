@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Sandbox
+import TestSupport
 
 /// The seed of an organization made up from a random seed: aliases, two sites, personal rooms, spaces, handed-over series,
 /// numbers used twice, invitations to single times, cohosts who press the button, downloads switched off.

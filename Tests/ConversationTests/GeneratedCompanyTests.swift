@@ -4,6 +4,7 @@ import HTTPTypes
 import Policy
 import Recordings
 import Sandbox
+import TestSupport
 import Testing
 import WebConnections
 

@@ -1,4 +1,5 @@
 import Policy
+import TestSupport
 
 /// Who may have a recording, said rule by rule as people are told it, without a look at how the code decides.
 struct PolicyOracle {

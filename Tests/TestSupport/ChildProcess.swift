@@ -1,30 +1,31 @@
 import Glibc
-import Testing
 
 /// The program itself, as a process of its own that can be killed.
-final class ChildProcess: Sendable {
-    private let id: pid_t
+package final class ChildProcess: Sendable {
+    /// As the operating system knows it.
+    package let id: Int32
 
     /// Starts `steward`, which is built beside the tests.
     ///
     /// - Parameters:
     ///   - arguments: Without the program's name.
     ///   - environment: All that it gets.
-    init(_ arguments: [String], environment: [String: String]) throws {
+    package init(_ arguments: [String], environment: [String: String]) throws {
         let path = try Self.program()
         let variables = environment.map { "\($0.key)=\($0.value)" }
         var id: pid_t = 0
         let code = unsafe Self.withCStrings([path] + arguments) { arguments in
             unsafe Self.withCStrings(variables) { unsafe posix_spawn(&id, path, nil, nil, arguments, $0) }
         }
-        try #require(code == 0)
+        guard code == 0 else { throw NotStarted(code: code) }
         self.id = id
     }
 
-    func send(_ signal: Int32) { kill(id, signal) }
+    /// Sends it a signal; one that has ended gets none.
+    package func send(_ signal: Int32) { kill(id, signal) }
 
     /// Waits until it has ended; its exit code, or nothing when a signal ended it.
-    func ended() async throws -> Int32? {
+    package func ended() async throws -> Int32? {
         var status: Int32 = 0
         while unsafe waitpid(id, &status, WNOHANG) == 0 { try await ContinuousClock().sleep(for: .milliseconds(10)) }
         return status & 0x7F == 0 ? (status >> 8) & 0xFF : nil
@@ -44,12 +45,13 @@ final class ChildProcess: Sendable {
     }
 
     private struct MissingProgram: Error {}
+    private struct NotStarted: Error { var code: Int32 }
 
     private static func withCStrings<Output>(
         _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Output
     ) -> Output {
         let copies = unsafe strings.map { unsafe strdup($0) } + [nil]
-        defer { for unsafecopy in unsafe copies { unsafe free(copy) } }
+        defer { unsafe copies.forEach { unsafe free($0) } }
         return unsafe body(copies)
     }
 }
