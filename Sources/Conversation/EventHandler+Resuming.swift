@@ -1,6 +1,10 @@
+import Cards
+import Configuration
+import FoundationEssentials
 import Journal
 import Logging
-import Recordings
+import Policy
+package import Recordings
 import WebexAPI
 
 /// Going on with an event whose handler an earlier start did not finish.
@@ -31,6 +35,25 @@ extension EventHandler {
             try await parts.chat.delete(notice)
         } catch {
             logger.warning("a notice stays where it is", metadata: Logger.Metadata(describing: error))
+        }
+    }
+}
+
+/// After a time in which events did not reach us.
+extension EventHandler {
+    /// Asks somebody to press again what they may have pressed, or to forward again what they may have forwarded.
+    package func askAgain(_ person: PersonID) async {
+        let settings = parts.settings.snapshot
+        do {
+            let requester = try await reader.person(person)
+            guard requester.kind == .person, settings.access.access(for: requester) != .nothing else { return }
+            let turn = Turn(parts, settings, event: EventID("catch-up"), requester: requester, at: now())
+            let text = turn.cards.text(.pressAgain, in: turn.language)
+            let message = try await parts.chat.impatient.post(to: requester.id, markdown: text)
+            // Or it would be taken for the answer to something else.
+            try await parts.journal.noticed(message, of: turn.event, at: now())
+        } catch {
+            logger.warning("a missed button could not be asked for", metadata: Logger.Metadata(describing: error))
         }
     }
 }

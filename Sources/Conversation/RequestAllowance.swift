@@ -20,7 +20,9 @@ final class RequestAllowance: Sendable {
         var toldAt = Date.distantPast
     }
 
-    /// How many people are remembered at most: about 2 MB. Whoever has not written for a minute is not needed.
+    /// How many people are remembered at most, which takes about 2 MB.
+    ///
+    /// Whoever has not written for a minute is not needed.
     static let maximum = 20_000
     private static let minute: TimeInterval = 60
 

@@ -77,12 +77,11 @@ package final class EventQueue: Sendable {
     ///
     /// - Parameter earlier: Is noted in the journal already.
     package func resume(_ earlier: [IncomingEvent]) {
-        let length = state.withLock { state in
+        state.withLock { state in
             state.unfinished += earlier.count
-            return state.unfinished
+            lengthChanged(state.unfinished)
         }
         for event in earlier { continuation.yield(event) }
-        lengthChanged(length)
     }
 
     /// Says that an event from ``events`` is done with, and makes room for another.

@@ -6,6 +6,8 @@ package final class TransportState: Sendable {
 
     private struct Inside {
         var value = Value.connecting
+        /// How often it has been connected.
+        var connections = 0
         var observers: [Int: AsyncStream<Value>.Continuation] = [:]
         var nextObserver = 0
     }
@@ -19,6 +21,9 @@ package final class TransportState: Sendable {
     package init(changed: @escaping @Sendable (Value) -> Void = { _ in }) { self.changed = changed }
 
     package var current: Value { inside.withLock { $0.value } }
+
+    /// Which connection this is, counted from 1; nothing while there is none.
+    package var connection: Int? { inside.withLock { $0.value == .connected ? $0.connections : nil } }
 
     /// The present value, then every other one as it comes; an observer that is slow sees only the newest.
     package var values: AsyncStream<Value> {
@@ -40,6 +45,7 @@ package final class TransportState: Sendable {
         inside.withLock { inside in
             guard value != inside.value else { return }
             inside.value = value
+            if value == .connected { inside.connections += 1 }
             changed(value)
             for observer in inside.observers.values { observer.yield(value) }
         }

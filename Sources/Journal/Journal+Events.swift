@@ -64,6 +64,7 @@ extension Journal {
     ///   - event: Is not handled again.
     ///   - message: The last of its answer.
     ///   - time: Now.
+    /// - Throws: ``FileError`` when that could not be written; the next start takes the event up again.
     package func answered(
         _ event: EventID, with message: MessageID? = nil, at time: Date
     ) async throws(FileError) {

@@ -46,9 +46,15 @@ package final class Journal: Sendable {
     }
 }
 
-// MARK: - The device
+// MARK: - The transport
 
 extension Journal {
+    /// When events were last known to reach us; nothing before the first time.
+    package var lastHeard: Date? { contents.withLock { $0.lastHeard } }
+
+    /// Notes that events reach us.
+    package func heard(at time: Date) async throws(FileError) { try await note(.heard(time)) }
+
     /// The name of our device, which is how Webex's device registry tells ours from others, as last remembered.
     package var device: String? { contents.withLock { $0.device } }
 

@@ -8,6 +8,8 @@ struct JournalContents {
     var open: [EventID: OpenEvent] = [:]
     /// Messages of ours that belong to something.
     var claimed = RecentIDs<Resource.Message>()
+    /// When events were last known to reach us.
+    var lastHeard: Date?
     var device: String?
     /// The people who were welcomed, by the keys of their ids.
     var greeted: Set<String> = []
@@ -62,6 +64,7 @@ struct JournalContents {
         case .answered(let event, let time, let message):
             open[event] = nil
             if let message { claim(message, at: time) }
+        case .heard(let time): lastHeard = time
         case .device(let name): device = name
         case .greeted(let person): greeted.insert(person)
         case .language(let tag, let person): languages[person] = tag
@@ -75,7 +78,7 @@ struct JournalContents {
 
     /// What holds longer than a day, each thing once and in a fixed order.
     private var lasting: [JournalEntry] {
-        [device.map(JournalEntry.device)].compactMap { $0 }
+        [lastHeard.map(JournalEntry.heard), device.map(JournalEntry.device)].compactMap { $0 }
             + greeted.sorted().map(JournalEntry.greeted)
             + languages.sorted { $0.key < $1.key }.map { JournalEntry.language($0.value, of: $0.key) }
             + watches.map(JournalEntry.watchBegun)

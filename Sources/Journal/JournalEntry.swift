@@ -14,6 +14,8 @@ enum JournalEntry: Equatable {
     case noticed(EventID, at: Date, MessageID)
     /// Nothing is left to do; with the message that was the last of the answer, if there is one.
     case answered(EventID, at: Date, MessageID?)
+    /// Events reached us at this time.
+    case heard(Date)
     /// The name of our device, which owns the websocket.
     case device(String)
     /// Somebody has been welcomed; the text is the key of the person's id.
@@ -48,6 +50,7 @@ enum JournalEntry: Equatable {
         case .noticed(let event, let time, let message): Self.line(.noticed, event, time, [.init(message)])
         case .answered(let event, let time, let message):
             Self.line(.answered, event, time, message.map { [.init($0)] } ?? [])
+        case .heard(let time): Self.line(.heard, ["time": Self.text(time)])
         case .device(let name): Self.line(.device, ["name": .string(name)])
         case .greeted(let person): Self.line(.greeted, ["person": .string(person)])
         case .language(let tag, let person): Self.line(.language, ["person": .string(person), "tag": .string(tag)])
@@ -60,7 +63,7 @@ enum JournalEntry: Equatable {
 
 extension JournalEntry {
     private enum Kind: String {
-        case accepted, sending, sent, noticed, answered, device, greeted, language
+        case accepted, sending, sent, noticed, answered, heard, device, greeted, language
         case watchBegun = "watch-begun"
         case watchEnded = "watch-ended"
     }
@@ -70,6 +73,7 @@ extension JournalEntry {
         let person = value["person"]?.string
         switch kind {
         case .accepted, .sending, .sent, .noticed, .answered: return event.flatMap { step(kind, of: $0, value) }
+        case .heard: return value["time"]?.string.flatMap(date).map { .heard($0) }
         case .device: return value["name"]?.string.map { .device($0) }
         case .greeted: return person.map { .greeted($0) }
         case .language: return person.flatMap { person in value["tag"]?.string.map { .language($0, of: person) } }

@@ -12,11 +12,14 @@ struct EventService: Service, CustomStringConvertible {
     let chat: WebexClient
     let identity: BotIdentity
     let journal: Journal
+    let transport: TransportState
     let inlet: Inlet
     let clock: any Clock<Duration>
     let logger: Logger
     /// Told how many events are taken on and not done with.
     let queueLength: @Sendable (Int) -> Void
+    /// How far back messages are read after a gap.
+    let catchUp: @Sendable () -> Duration
     let handler: @Sendable (Person) -> EventHandler
 
     /// The name in the log.
@@ -33,10 +36,14 @@ struct EventService: Service, CustomStringConvertible {
             queue.finishOne()
         }
         resume(in: queue)
+        let catchUp = CatchUp(
+            webex: chat, me: me.id, journal: journal, queue: queue, longest: catchUp,
+            askAgain: { await handler.askAgain($0) }, logger: logger)
         let intake = try await inlet.open(me, queue)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await dispatcher.run(queue.events) }
             group.addTask { await inlet.remark(me) }
+            group.addTask { await catchUp.run(over: transport) }
             // What has arrived is still answered; the service group sets the time for it.
             defer { queue.close() }
             try await intake.run()

@@ -76,8 +76,10 @@ package struct Steward: Sendable {
             journal: journal, seal: webex.seal, report: { await health.report(transport, webex) },
             observer: operations.conversationObserver)
         let events = EventService(
-            chat: webex.chat, identity: identity, journal: journal, inlet: inlet, clock: ContinuousClock(),
+            chat: webex.chat, identity: identity, journal: journal, transport: transport, inlet: inlet,
+            clock: ContinuousClock(),
             logger: logger, queueLength: { operations.metrics.queue(isNow: $0) },
+            catchUp: { settings.snapshot.catchUp },
             handler: { me in EventHandler(parts, me: me, logger: logger) })
         let watches = WatchService(rounds: WatchRounds(parts, logger: logger), clock: ContinuousClock())
         let operationsServer = try operations.server(

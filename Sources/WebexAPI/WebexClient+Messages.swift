@@ -110,12 +110,24 @@ extension WebexClient {
     package func directMessages(with person: PersonID, since moment: Date) async throws -> [ReceivedMessage] {
         let call = WebexCall("/messages/direct", at: baseURL, query: [("personId", person.publicID)])
         do {
-            let isOld = { (item: MessageItem) in item.created.flatMap(WireDate.parse).map { $0 < moment } == true }
-            let items = try await allItems(of: call, until: { $0.contains(where: isOld) })
-            return items.filter { !isOld($0) }.map { ReceivedMessage($0) }
+            return try await messages(listedBy: call, since: moment)
         } catch let error as WebexError where error.code == .notFound {
             return []
         }
+    }
+
+    /// What was written in a room of two since a moment, newest first; otherwise like ``directMessages(with:since:)``.
+    ///
+    /// - SeeAlso: <https://developer.webex.com/docs/api/v1/messages/list-messages>
+    package func messages(in room: RoomID, since moment: Date) async throws -> [ReceivedMessage] {
+        let query = [("roomId", room.text), ("max", "50")]
+        return try await messages(listedBy: WebexCall("/messages", at: baseURL, query: query), since: moment)
+    }
+
+    private func messages(listedBy call: WebexCall, since moment: Date) async throws -> [ReceivedMessage] {
+        let isOld = { (item: MessageItem) in item.created.flatMap(WireDate.parse).map { $0 < moment } == true }
+        let items = try await allItems(of: call, until: { $0.contains(where: isOld) })
+        return items.filter { !isOld($0) }.map { ReceivedMessage($0) }
     }
 
     /// The card submission with this id.

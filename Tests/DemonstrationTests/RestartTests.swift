@@ -36,7 +36,7 @@ import Testing
             case .waiting:
                 try await Self.ask(sandbox, during: .post, "/v1/messages", .loseAnswer(after: .seconds(3600)))
                 try sandbox.say("help", as: Self.alice)
-                try await Self.journal(in: folder, has: 2)
+                try await Self.journal(in: folder, has: 2, of: "accepted")
             case .answered: _ = try await Self.answer(sandbox)
             }
             first.send(SIGKILL)
@@ -48,6 +48,21 @@ import Testing
             try sandbox.say("language", as: Self.alice)
             try await Self.wait(sandbox) { $0.contains { $0.markdown?.contains("English") == true && $0.card == nil } }
             #expect(sandbox.written(to: Self.alice).count == asked + 1)
+            second.send(SIGKILL)
+            _ = try await second.ended()
+        }
+    }
+
+    @Test func `what is written while no bot runs is answered by the next start`() async throws {
+        try await Self.withSandbox { sandbox, folder in
+            let first = try await Self.start(sandbox, folder)
+            _ = try await Self.answer(sandbox)
+            try await Self.journal(in: folder, has: 1, of: "heard")
+            first.send(SIGKILL)
+            _ = try await first.ended()
+            try sandbox.say("language", as: Self.alice)
+            let second = try await Self.start(sandbox, folder)
+            try await Self.wait(sandbox) { $0.count == 2 }
             second.send(SIGKILL)
             _ = try await second.ended()
         }
@@ -137,9 +152,9 @@ import Testing
         throw DeadlinePassed()
     }
 
-    /// Waits until so many events are noted.
-    private static func journal(in folder: TemporaryFolder, has count: Int) async throws {
-        while try folder.lines(of: "state/journal.jsonl").count(where: { $0.contains(#""accepted""#) }) < count {
+    /// Waits until the journal has so many lines of a kind.
+    private static func journal(in folder: TemporaryFolder, has count: Int, of kind: String) async throws {
+        while try folder.lines(of: "state/journal.jsonl").count(where: { $0.contains("\"\(kind)\"") }) < count {
             try await ContinuousClock().sleep(for: .milliseconds(5))
         }
     }

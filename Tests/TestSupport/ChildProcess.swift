@@ -10,6 +10,7 @@ package final class ChildProcess: Sendable {
     /// - Parameters:
     ///   - arguments: Without the program's name.
     ///   - environment: All that it gets.
+    /// - Throws: When there is no such program, or the system starts none.
     package init(_ arguments: [String], environment: [String: String]) throws {
         let path = try Self.program()
         let variables = environment.map { "\($0.key)=\($0.value)" }

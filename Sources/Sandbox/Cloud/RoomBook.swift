@@ -99,7 +99,11 @@ struct RoomBook: Sendable {
         if messages[message.id] != nil { messages[message.id] = message }
     }
 
-    mutating func add(_ action: CardAction) { actions[action.id] = action }
+    /// Whether Webex counts a submission as activity of its room is not known; here it does.
+    mutating func add(_ action: CardAction) {
+        actions[action.id] = action
+        rooms[action.room]?.lastActivity = action.created
+    }
 
     mutating func remove(_ message: Message) {
         messages[message.id] = nil

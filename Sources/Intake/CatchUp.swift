@@ -1,0 +1,156 @@
+package import FoundationEssentials
+package import Journal
+package import Logging
+package import Recordings
+package import WebexAPI
+
+/// Reads back what people wrote while no event could reach us, and asks for what cannot be read back.
+///
+/// Typed messages in rooms of two can be: they are taken on like any other event, and those that were delivered as well
+/// are not new. Pressed buttons and forwarded recordings cannot; where one may be missing, its author is asked for it.
+package struct CatchUp: Sendable {
+    /// How often it is noted that events reach us.
+    static let tick: Duration = .seconds(60)
+    /// How much is read beyond what was noted, in seconds: a socket can be dead for a while before that shows.
+    static let overlap: TimeInterval = 120
+    /// How far the time of a room may lie from that of its last message, in seconds.
+    static let tolerance: TimeInterval = 2
+
+    private let webex: WebexClient
+    private let me: PersonID
+    private let journal: Journal
+    private let queue: EventQueue
+    private let longest: @Sendable () -> Duration
+    private let askAgain: @Sendable (PersonID) async -> Void
+    private let now: @Sendable () -> Date
+    private let clock: any Clock<Duration>
+    private let logger: Logger
+
+    /// - Parameters:
+    ///   - webex: With the bot's credential.
+    ///   - me: The bot itself.
+    ///   - journal: Knows until when events reached us, and which of them were taken on.
+    ///   - queue: Gets what was missed.
+    ///   - longest: How far back is read at most; zero is not at all.
+    ///   - askAgain: Told who may have pressed a button that nobody heard of.
+    ///   - now: The time of day.
+    ///   - clock: Measures the time between two notes.
+    ///   - logger: Gets what was missed, as numbers.
+    package init(
+        webex: WebexClient, me: PersonID, journal: Journal, queue: EventQueue,
+        longest: @escaping @Sendable () -> Duration, askAgain: @escaping @Sendable (PersonID) async -> Void,
+        now: @escaping @Sendable () -> Date = { Date() }, clock: any Clock<Duration> = ContinuousClock(),
+        logger: Logger
+    ) {
+        self.webex = webex
+        self.me = me
+        self.journal = journal
+        self.queue = queue
+        self.longest = longest
+        self.askAgain = askAgain
+        self.now = now
+        self.clock = clock
+        self.logger = logger
+    }
+
+    /// Reads back after every gap, until cancelled or the transport stops.
+    ///
+    /// - Parameter transport: Whichever it is: the gap between a socket and webhooks is one like any other.
+    package func run(over transport: TransportState) async {
+        let (moments, moment) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                for await value in transport.values where value != .connecting {
+                    if value == .stopped { break }
+                    moment.yield()
+                }
+                moment.finish()
+            }
+            group.addTask {
+                while (try? await clock.sleep(for: Self.tick)) != nil { moment.yield() }
+            }
+            var caughtUp: Int?
+            for await _ in moments { caughtUp = await look(at: transport, after: caughtUp) }
+            group.cancelAll()
+        }
+    }
+
+    /// Closes the gap before this connection, unless that is done, and notes that events reach us now.
+    ///
+    /// - Returns: The connection that nothing is missing before; what failed is tried again at the next moment.
+    func look(at transport: TransportState, after caughtUp: Int?) async -> Int? {
+        // First the time: what happens meanwhile is read again rather than not at all.
+        let time = now()
+        guard let connection = transport.connection else { return caughtUp }
+        do {
+            if connection != caughtUp, let heard = journal.lastHeard { try await readBack(since: heard, at: time) }
+            try await journal.heard(at: time)
+            return connection
+        } catch is CancellationError {
+            return caughtUp
+        } catch {
+            logger.warning("what was missed could not be read back yet", metadata: ["error": "\(error)"])
+            return caughtUp
+        }
+    }
+
+    private func readBack(since heard: Date, at time: Date) async throws {
+        let seconds = TimeInterval(longest().components.seconds)
+        guard seconds > 0 else { return }
+        let since = max(heard.addingTimeInterval(-Self.overlap), time.addingTimeInterval(-seconds))
+        var missed = 0
+        for room in try await webex.directRooms(activeSince: since) {
+            let messages = try await webex.messages(in: room.id, since: since)
+            // The oldest first, as they would have come.
+            for message in messages.reversed() where message.author != me {
+                switch await queue.take(IncomingEvent(message)) {
+                case .accepted: missed += 1
+                case .repeated: break
+                case .full, .closed, .notNoted: throw Unfinished()
+                }
+            }
+            let other = messages.first { $0.author != me }?.author
+            // Whoever has just been taken on will be answered.
+            if let other, journal.openEvents.contains(where: { $0.event.actor == other }) { continue }
+            if isUnexplained(room, messages, in: heard...max(heard, time)) { await ask(for: room, other, since: heard) }
+        }
+        if missed > 0 {
+            logger.notice("messages were missed and are answered now", metadata: ["event.count": "\(missed)"])
+        }
+    }
+
+    /// Whether something has happened in the room during the gap that left no message.
+    private func isUnexplained(
+        _ room: DirectRoom, _ messages: [ReceivedMessage], in gap: ClosedRange<Date>
+    ) -> Bool {
+        guard gap.contains(room.lastActivity) else { return false }
+        let last = messages.compactMap(\.created).max() ?? .distantPast
+        return room.lastActivity.timeIntervalSince(last) > Self.tolerance
+    }
+
+    /// Asks the other one in the room to press again.
+    private func ask(for room: DirectRoom, _ other: PersonID?, since heard: Date) async {
+        do {
+            var other = other
+            if other == nil {
+                // Somebody who presses a button has mostly written before.
+                let month = heard.addingTimeInterval(-30 * 86_400)
+                other = try await webex.messages(in: room.id, since: month).first { $0.author != me }?.author
+            }
+            if let other { await askAgain(other) }
+        } catch {
+            logger.warning("a missed button could not be asked for", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// Not everything that was missed could be taken on.
+    private struct Unfinished: Error {}
+}
+
+extension IncomingEvent {
+    /// The event that a message makes, the same as if it had been delivered.
+    fileprivate init(_ message: ReceivedMessage) {
+        let key = WebexID(message.id.text)?.key ?? message.id.text
+        self.init(id: EventID(activity: key), kind: .message, resource: message.id.text, actor: message.author)
+    }
+}

@@ -1,0 +1,59 @@
+import HTTPTypes
+import Sandbox
+import TemporaryFolders
+import TestSupport
+import Testing
+
+/// What people do while no event can reach the bot.
+@Suite(.timeLimit(.minutes(1))) struct CatchUpTests {
+    private static let alice = "alice@example.com"
+
+    @Test func `what is written while the socket is closed is answered once`() async throws {
+        try await Bench.run { bench async throws in
+            _ = try await bench.answer(to: "help")
+            try await Self.untilHeard(by: bench)
+            let answer = try await bench.answer(to: Self.alice) { sandbox in
+                sandbox.closeSockets(code: 1001, reason: "test")
+                try sandbox.say("language", as: Self.alice)
+            }
+            #expect(answer.markdown?.contains("English") == true)
+            // Before the gap, in it, and after it: one each.
+            _ = try await bench.answer(to: "help")
+            #expect(bench.sandbox.written(to: Self.alice).count == 3)
+        }
+    }
+
+    @Test func `without catch-up nothing is read back`() async throws {
+        let settings = #"{"approved_domains": ["example.com"], "catch_up_minutes": 0}"#
+        try await Bench.run(settings: settings) { bench async throws in
+            _ = try await bench.answer(to: "help")
+            try await Self.untilHeard(by: bench)
+            await bench.sandbox.socketOpened()
+            bench.sandbox.closeSockets(code: 1001, reason: "test")
+            try bench.sandbox.say("language", as: Self.alice)
+            await bench.sandbox.socketOpened()
+            _ = try await bench.answer(to: "help")
+            #expect(!bench.sandbox.requests.contains { $0.path == "/v1/rooms" })
+            #expect(bench.sandbox.written(to: Self.alice).count == 2)
+        }
+    }
+
+    @Test func `a Webex that does not let the rooms be read is asked again, and nothing is lost`() async throws {
+        try await Bench.run { bench async throws in
+            _ = try await bench.answer(to: "help")
+            try await Self.untilHeard(by: bench)
+            bench.sandbox.faults.next(.get, "/v1/rooms", times: 2, .answer(.failure(.badGateway, "no")))
+            let answer = try await bench.answer(to: Self.alice) { sandbox in
+                sandbox.closeSockets(code: 1001, reason: "test")
+                try sandbox.say("language", as: Self.alice)
+            }
+            #expect(answer.markdown?.contains("English") == true)
+        }
+    }
+
+    private static func untilHeard(by bench: Bench) async throws {
+        while try !bench.folder.lines(of: "state/journal.jsonl").contains(where: { $0.contains("\"heard\"") }) {
+            try await ContinuousClock().sleep(for: .milliseconds(5))
+        }
+    }
+}

@@ -1,0 +1,177 @@
+import FoundationEssentials
+import HTTPTransport
+import HTTPTypes
+import Journal
+import Recordings
+import Sandbox
+import Synchronization
+import TemporaryFolders
+import TestSupport
+import Testing
+import WebexAPI
+
+@testable import Intake
+
+/// Looking at the rooms after a gap, at a time that the test sets.
+@Suite(.timeLimit(.minutes(1))) struct CatchUpTests {
+    private static let alice = "alice@example.com"
+
+    /// What stands around one look.
+    private struct Scene: Sendable {
+        let sandbox: WebexSandbox
+        let time: SkippingTime
+        let journal: Journal
+        let webex: WebexClient
+        let catchUp: CatchUp
+        let queue: EventQueue
+        let transport = TransportState()
+        let asked: Asked
+
+        /// Connects again, and looks back.
+        func look() async {
+            transport.set(.connecting)
+            transport.set(.connected)
+            _ = await catchUp.look(at: transport, after: nil)
+        }
+
+        func later(_ duration: Duration) async throws { try await time.sleep(for: duration) }
+
+        /// A message with a card in Alice's room.
+        func formForAlice() async throws -> String {
+            try sandbox.say("help", as: "alice@example.com")
+            let alice = PersonID(sandbox.personID(of: "alice@example.com") ?? "", .person)
+            let card = SampleCard.form
+            return try await webex.post(to: alice, markdown: "form", card: card).text
+        }
+    }
+
+    private final class Asked: Sendable {
+        let people = Mutex<[PersonID]>([])
+        var count: Int { people.withLock { $0.count } }
+    }
+
+    private static func play(
+        longest: Duration = .seconds(900), _ use: @escaping @Sendable (Scene) async throws -> Void
+    ) async throws {
+        let (time, folder, asked) = (SkippingTime(), try TemporaryFolder(), Asked())
+        let seed = try Data(contentsOf: URL(filePath: Repository.file("config/sandbox.json")))
+        let sandbox = try WebexSandbox(
+            company: try Company(parsing: Array(seed), now: time.date), now: { time.date }, logger: .silent)
+        let webex = WebexClient(
+            http: try HTTPClient(), baseURL: sandbox.apiURL, credential: .fixed(Secret(sandbox.botToken)),
+            clock: time, now: { time.date }, logger: .silent)
+        let journal = try Journal(folder("journal"), now: time.date)
+        let queue = EventQueue(journal: journal, unnoted: .accept)
+        try await withDeadline {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await sandbox.run() }
+                defer { group.cancelAll() }
+                let catchUp = CatchUp(
+                    webex: webex, me: try await webex.me().id, journal: journal, queue: queue,
+                    longest: { longest },
+                    askAgain: { person in
+                        asked.people.withLock { $0.append(person) }
+                        _ = try? await webex.post(to: person, markdown: "press again")
+                    }, now: { time.date }, clock: time, logger: .silent)
+                try await use(
+                    Scene(
+                        sandbox: sandbox, time: time, journal: journal, webex: webex, catchUp: catchUp, queue: queue,
+                        asked: asked))
+            }
+        }
+    }
+
+    /// The ids of the messages that are open, in the order in which they were taken on.
+    private func taken(_ scene: Scene) -> [String] { scene.journal.openEvents.map(\.event.resource) }
+
+    @Test func `before it was ever connected nothing is read back`() async throws {
+        try await Self.play { scene in
+            try scene.sandbox.say("help", as: Self.alice)
+            await scene.look()
+            #expect(taken(scene).isEmpty)
+            #expect(scene.journal.lastHeard != nil)
+        }
+    }
+
+    @Test func `what was written in the gap is taken on in its order, and once`() async throws {
+        try await Self.play { scene in
+            await scene.look()
+            var ids: [String] = []
+            for text in ["help", "language"] {
+                try await scene.later(.seconds(300))
+                ids.append(try scene.sandbox.say(text, as: Self.alice))
+            }
+            for _ in 1...2 { await scene.look() }
+            #expect(taken(scene) == ids)
+        }
+    }
+
+    @Test func `a message that was delivered as well is the same event`() async throws {
+        try await Self.play { scene in
+            await scene.look()
+            let id = try scene.sandbox.say("help", as: Self.alice)
+            let key = try #require(WebexID(id)?.key)
+            let live = IncomingEvent(
+                id: EventID(activity: key.uppercased()), kind: .message, resource: id,
+                actor: PersonID(publicID: "alice", key: "alice"))
+            #expect(await scene.queue.take(live, at: scene.time.date) == .accepted)
+            await scene.look()
+            #expect(taken(scene) == [id])
+        }
+    }
+
+    @Test func `no more is read back than is set`() async throws {
+        try await Self.play { scene in
+            await scene.look()
+            try scene.sandbox.say("help", as: Self.alice)
+            try await scene.later(.seconds(901))
+            let id = try scene.sandbox.say("help", as: Self.alice)
+            await scene.look()
+            #expect(taken(scene) == [id])
+        }
+    }
+
+    @Test func `a button that was pressed in the gap is asked for once`() async throws {
+        try await Self.play { scene in
+            let form = try await scene.formForAlice()
+            // What was there before is none of the gap's.
+            try await scene.later(.seconds(150))
+            await scene.look()
+            try await scene.later(.seconds(60))
+            try scene.sandbox.submit(["command_keyword": "rec"], on: form, as: Self.alice)
+            for _ in 1...3 {
+                await scene.look()
+                #expect(scene.asked.count == 1)
+            }
+        }
+    }
+
+    @Test func `a room whose last message is known asks for nothing`() async throws {
+        try await Self.play { scene in
+            let form = try await scene.formForAlice()
+            // What was there before is none of the gap's.
+            try await scene.later(.seconds(150))
+            await scene.look()
+            try await scene.later(.seconds(60))
+            try scene.sandbox.submit(["command_keyword": "rec"], on: form, as: Self.alice)
+            try await scene.later(.seconds(60))
+            _ = try await scene.formForAlice()
+            await scene.look()
+            #expect(scene.asked.count == 0)
+        }
+    }
+
+    @Test func `while the rooms cannot be read the gap stays open`() async throws {
+        try await Self.play { scene in
+            await scene.look()
+            let id = try scene.sandbox.say("help", as: Self.alice)
+            scene.sandbox.faults.next(.get, "/v1/rooms", times: 3, .answer(.failure(.badGateway, "no")))
+            let heard = scene.journal.lastHeard
+            await scene.look()
+            #expect(taken(scene).isEmpty)
+            #expect(scene.journal.lastHeard == heard)
+            await scene.look()
+            #expect(taken(scene) == [id])
+        }
+    }
+}
