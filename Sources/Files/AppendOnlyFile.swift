@@ -23,6 +23,34 @@ package final class AppendOnlyFile: Sendable {
         }
     }
 
+    /// How a file that grows without end is kept from it.
+    package struct Shortening: Sendable {
+        /// By how many bytes the file grows until it is shortened.
+        package var growth: Int64
+        /// Of the whole file, the lines that still matter; called on the file's thread.
+        package var keep: @Sendable ([UInt8]) -> [UInt8]
+
+        package init(growth: Int64, keep: @escaping @Sendable ([UInt8]) -> [UInt8]) {
+            self.growth = growth
+            self.keep = keep
+        }
+    }
+
+    /// Opens the file as ``init(_:permissions:durability:)`` does, and shortens it whenever it has grown enough.
+    ///
+    /// It is replaced whole between two appends, so that a crash leaves it as it was or shortened, and no line is lost.
+    /// What keeps it from being shortened is tried again after as much growth, and harms nobody's line.
+    ///
+    /// - Throws: ``FileError``, also when the system has no thread left to give.
+    package init(
+        _ path: String, permissions: UInt32 = 0o600, durability: Durability, shortening: Shortening
+    ) throws(FileError) {
+        let file = try ShortenedFile(path, permissions, durability, shortening)
+        commits = try GroupCommit("append", for: path, from: file) { file, lines in
+            Result { () throws(FileError) in try file.append(lines.flatMap(\.self)) }
+        }
+    }
+
     /// Adds `bytes` at the end and returns when they are as safe as the durability of the file says.
     ///
     /// Calls may overlap; lines are written in the order of the calls. Cancellation does not shorten the wait: a line

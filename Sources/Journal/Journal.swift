@@ -6,8 +6,8 @@ import Synchronization
 /// What must survive a restart: which events were taken on and answered, the device that owns our websocket, the language
 /// that somebody chose, and the recordings that somebody waits for.
 ///
-/// A file that only grows while the service runs and is cut down to what still matters when it starts. It holds ids, never
-/// the text of a message.
+/// A file that only grows, and is cut down to what still matters when the service starts and whenever it has grown a lot. It
+/// holds ids, never the text of a message.
 ///
 /// Entries are handed to the operating system before a call returns, not forced onto the disk: they survive the end of
 /// this process, however sudden. Should the whole machine lose power, the last seconds may be missing; then an event is
@@ -25,13 +25,24 @@ package final class Journal: Sendable {
     /// - Parameters:
     ///   - path: Its folder must exist.
     ///   - now: Events more than 24 hours older are dropped.
+    ///   - growth: By how many bytes it grows until it is cut down again; less than ``maximumSize``, so that what holds
+    ///     for ever never moves out of what is read.
+    ///   - clock: The time at which it is cut down again.
     /// - Throws: ``FileError`` when the file can neither be read nor written.
-    package convenience init(_ path: String, now: Date) throws(FileError) {
+    package convenience init(
+        _ path: String, now: Date, growth: Int64 = 32 << 20, clock: @escaping @Sendable () -> Date = { Date() }
+    ) throws(FileError) {
         let bytes = Files.exists(path) ? try Files.readEnd(of: path, limit: Self.maximumSize) : []
         var lines: [UInt8] = []
         let contents = JournalContents(reading: bytes, now: now, keeping: &lines)
         if lines != bytes { try Files.replace(path, with: lines) }
-        self.init(contents, continuedIn: try AppendOnlyFile(path, durability: .buffered))
+        let shortening = AppendOnlyFile.Shortening(growth: growth) { bytes in
+            var lines: [UInt8] = []
+            _ = JournalContents(reading: bytes, now: clock(), keeping: &lines)
+            return lines
+        }
+        self.init(
+            contents, continuedIn: try AppendOnlyFile(path, durability: .buffered, shortening: shortening))
     }
 
     init(_ contents: JournalContents, continuedIn file: AppendOnlyFile) {

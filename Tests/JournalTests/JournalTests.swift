@@ -150,6 +150,22 @@ import Testing
         #expect(throws: FileError.self) { try Journal(folder.path, now: now) }
     }
 
+    @Test func `while it runs a journal is cut down, and what holds for ever stays`() async throws {
+        let later = hours(30)
+        let first = try Journal(folder("journal"), now: now, growth: 4096) { later }
+        try await first.remember(device: "steward-1")
+        try await first.greet(person("alice"))
+        try await first.remember(language: "cs-CZ", of: person("alice"))
+        for number in 0..<200 { _ = try await first.accept(EventID("old-\(number)"), at: now) }
+        #expect(try folder.lines(of: "journal").count < 100)
+        #expect(try await first.accept(EventID("young"), at: later))
+        let second = try journal(at: later)
+        #expect(second.device == "steward-1")
+        #expect(second.hasGreeted(person("alice")))
+        #expect(second.language(of: person("alice")) == "cs-CZ")
+        #expect(try await !second.accept(EventID("young"), at: later))
+    }
+
     private func person(_ name: String) -> PersonID { PersonID(publicID: "public-\(name)", key: name) }
 
     private func watch(_ name: String, _ subject: RecordingRequest.Subject, host: EmailAddress? = nil) -> Watch {
