@@ -70,6 +70,7 @@ let package = Package(
         // The domain, and what it is written down with.
         tested("Recordings"),
         tested("Policy", ["Recordings"]),
+        tested("Alerts", ["Recordings"]),
         tested("JSONTree"),
         tested("Markup"),
 
@@ -104,14 +105,14 @@ let package = Package(
         // What the bot says and does.
         tested(
             "Cards",
-            ["Recordings", "JSONTree", "Files", "Reloading", "Cryptography", logging, serviceLifecycle],
+            ["Recordings", "Alerts", "JSONTree", "Files", "Reloading", "Cryptography", logging, serviceLifecycle],
             resources: [.embedInCode("Builtin")], testing: ["TemporaryFolders", "TestSupport"]),
         tested(
             "Configuration", ["Recordings", "Policy", "Files", "Reloading", "JSONTree", logging, serviceLifecycle],
             testing: ["TemporaryFolders", "TestSupport"]),
         tested(
             "Conversation",
-            ["Recordings", "Policy", "Cards", "WebexAPI", "Audit", "Journal", "Configuration", logging],
+            ["Recordings", "Alerts", "Policy", "Cards", "WebexAPI", "Audit", "Journal", "Configuration", logging],
             testing: [
                 "TestSupport", "Sandbox", "Files", "HTTPTransport", "JSONTree", "TemporaryFolders", "WebConnections",
                 httpTypes,
@@ -137,12 +138,12 @@ let package = Package(
         tested(
             "Service",
             [
-                "Recordings", "Policy", "Files", "Reloading", "Telemetry", "HTTPTransport", "WebConnections",
+                "Recordings", "Alerts", "Policy", "Files", "Reloading", "Telemetry", "HTTPTransport", "WebConnections",
                 "Cryptography",
                 "WebexAPI", "Intake", "Journal", "Grants", "Cards", "Audit", "Configuration", "Conversation",
                 "Endpoints", httpTypes, logging, serviceLifecycle,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-            ], testing: ["TestSupport", "TemporaryFolders", "Sandbox", "Demonstration"]),
+            ], testing: ["TestSupport", "TemporaryFolders", "Sandbox", "Demonstration", "JSONTree"]),
         tested(
             "Demonstration",
             ["Recordings", "Configuration", "Service", "Intake", "Sandbox", "HTTPTransport", httpTypes, logging],

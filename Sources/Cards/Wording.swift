@@ -60,6 +60,20 @@ enum Wording: String, CaseIterable, Sendable {
     case internalFailure = "internal_failure"
     case auditUnavailable = "audit_unavailable"
 
+    case alertGrantEnded = "alert_grant_ended"
+    case alertGrantUnreadable = "alert_grant_unreadable"
+    case alertGrantUnfit = "alert_grant_unfit"
+    case alertGrantEnding = "alert_grant_ending"
+    case alertGrantClaimed = "alert_grant_claimed"
+    case alertGrantOver = "alert_grant_over"
+    case alertSettingsRefused = "alert_settings_refused"
+    case alertSettingsOver = "alert_settings_over"
+    case alertTransportDown = "alert_transport_down"
+    case alertWebhooksInactive = "alert_webhooks_inactive"
+    case alertTransportOver = "alert_transport_over"
+    case alertAuditFailing = "alert_audit_failing"
+    case alertAuditOver = "alert_audit_over"
+
     case formDaysLabel = "form_days_label"
     case formDaysError = "form_days_error"
     case formHint = "form_hint"
@@ -108,7 +122,11 @@ enum Wording: String, CaseIterable, Sendable {
         case .internalFailure: ["reference"]
         case .formDaysLabel, .formDaysError: ["maximum"]
         case .recordingsRange: ["first", "last", "total"]
-        case .linksExpire: ["time"]
+        case .linksExpire, .alertTransportDown, .alertWebhooksInactive: ["time"]
+        case .alertGrantEnded, .alertGrantUnfit: ["page"]
+        case .alertGrantEnding: ["page", "time"]
+        case .alertGrantClaimed: ["holder"]
+        case .alertSettingsRefused: ["problem"]
         case .megabytes, .gigabytes: ["size"]
         default: []
         }

@@ -71,7 +71,9 @@ private struct SettingsReading {
             return
         }
         for finding in key.read(member.value, &settings) {
-            problems.append(problem(finding.position, key.name, finding.text))
+            var problem = problem(finding.position, key.name, finding.text)
+            problem.found = finding.found
+            problems.append(problem)
         }
     }
 

@@ -104,6 +104,6 @@ extension SettingsKey {
     private static func finding(_ node: JSONNode, _ allowed: String) -> Finding {
         let found = node.value.text
         let excerpt = found.count > 60 ? "\(found.prefix(60))…" : found
-        return Finding(position: node.position, text: "expected \(allowed), not \(excerpt)")
+        return Finding(position: node.position, text: "expected \(allowed)", found: excerpt)
     }
 }

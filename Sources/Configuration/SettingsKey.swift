@@ -8,6 +8,8 @@ struct SettingsKey: Sendable {
         let position: JSONPosition
         /// What is wrong and what is allowed instead.
         let text: String
+        /// An excerpt of what stands there.
+        let found: String
     }
 
     let name: String

@@ -9,17 +9,31 @@ package struct SettingsProblem: Sendable, Equatable, CustomStringConvertible {
     package var key: String?
     /// What is wrong and what is allowed instead.
     package var text: String
+    /// What stands there instead, where that is worth showing to whoever has the file.
+    package var found: String?
 
-    package init(file: String, position: JSONPosition? = nil, key: String? = nil, _ text: String) {
+    package init(
+        file: String, position: JSONPosition? = nil, key: String? = nil, _ text: String, found: String? = nil
+    ) {
         self.file = file
         self.position = position
         self.key = key
         self.text = text
+        self.found = found
+    }
+
+    /// The problem without anything that the file says, for those who need not have it.
+    package var withoutContent: SettingsProblem {
+        var problem = self
+        problem.found = nil
+        return problem
     }
 
     /// As compilers write it, so that editors can jump there: `config.json:3:14: language: …`.
     package var description: String {
-        [position.map { "\(file):\($0)" } ?? file, key, text].compactMap(\.self).joined(separator: ": ")
+        let place = position.map { "\(file):\($0)" } ?? file
+        let problem = found.map { "\(text), not \($0)" } ?? text
+        return [place, key, problem].compactMap(\.self).joined(separator: ": ")
     }
 }
 

@@ -91,7 +91,10 @@ struct AnswerDelivery: Sendable {
 
     private func write(_ decision: AuditLine) async throws {
         let start = ContinuousClock.now
-        try await parts.audit.write(decision)
+        do { try await parts.audit.write(decision) } catch {
+            parts.observer.auditFailed()
+            throw error
+        }
         parts.observer.auditWritten(ContinuousClock.now - start)
     }
 

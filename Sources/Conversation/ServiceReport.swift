@@ -14,10 +14,12 @@ package struct ServiceReport: Sendable, Equatable {
     package var settings: String
     /// The code of the last reading of the cards.
     package var cards: String
+    /// The codes of the alerts that stand.
+    package var alerts: [String]
 
     package init(
         version: String, runningSince: Date, transport: String, grant: String, grantEnds: Date? = nil, settings: String,
-        cards: String
+        cards: String, alerts: [String] = []
     ) {
         self.version = version
         self.runningSince = runningSince
@@ -26,5 +28,6 @@ package struct ServiceReport: Sendable, Equatable {
         self.grantEnds = grantEnds
         self.settings = settings
         self.cards = cards
+        self.alerts = alerts
     }
 }

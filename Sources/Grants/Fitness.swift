@@ -55,7 +55,9 @@ package struct Fitness: Sendable {
 
     /// The holder that `person` becomes with a new grant, or why not.
     package func examine(_ person: Person) -> Verdict {
-        guard person.kind == .person, let email = person.emails.first else { return .unfit(.notAPerson) }
+        // Of several addresses the one that is listed, so that it is found there again.
+        let listed = person.emails.first(where: officers.contains)
+        guard person.kind == .person, let email = listed ?? person.emails.first else { return .unfit(.notAPerson) }
         if !officers.isEmpty, Set(officers).isDisjoint(with: person.emails) {
             return .unfit(.notAnOfficer(email))
         }

@@ -1,3 +1,4 @@
+import Alerts
 import Configuration
 import Conversation
 import Endpoints
@@ -31,11 +32,19 @@ final class Operations: Sendable {
             askedToWait: { [metrics] in metrics.webexAskedToWait($0, for: $1) })
     }
 
-    /// Counts the requests of people.
-    var conversationObserver: ConversationObserver {
+    /// Counts the requests of people, and observes whether they can be noted down.
+    func conversationObserver(_ observations: Observations) -> ConversationObserver {
         ConversationObserver(
             requestEnded: { [metrics] in metrics.requestEnded($0, $1, after: $2) },
-            auditWritten: { [metrics] in metrics.auditWritten(after: $0) })
+            auditWritten: { [metrics] time in
+                metrics.auditWritten(after: time)
+                observations.noteAudit(isFailing: false)
+            }, auditFailed: { observations.noteAudit(isFailing: true) })
+    }
+
+    /// Notes which alerts stand.
+    func note(_ standing: [AlertCause]) {
+        for cause in AlertCause.allCases { metrics.alert(cause.rawValue, stands: standing.contains(cause)) }
     }
 
     /// Counts a change of the settings file.
@@ -99,6 +108,9 @@ extension HealthReport {
                     until: report.grantEnds),
                 Part("settings", report.settings == "in-force" ? .ok : .degraded, code: report.settings),
                 Part("cards", report.cards == "in-force" ? .ok : .degraded, code: report.cards),
+                Part(
+                    "alerts", report.alerts.isEmpty ? .ok : .degraded,
+                    code: report.alerts.isEmpty ? "none" : report.alerts.joined(separator: " ")),
             ], version: report.version, since: report.runningSince)
     }
 }

@@ -1,3 +1,4 @@
+import Alerts
 import Cards
 import Configuration
 import Conversation
@@ -10,6 +11,10 @@ final class ServiceHealth: Sendable {
     private let runningSince = Date()
     private let settingsState = Mutex("in-force")
     private let cardsState = Mutex("in-force")
+    private let standing = Mutex<[AlertCause]>([])
+
+    /// Notes which alerts stand.
+    func note(_ alerts: [AlertCause]) { standing.withLock { $0 = alerts } }
 
     /// Notes how the last reading of the settings went.
     func note(_ outcome: ReloadOutcome) {
@@ -38,7 +43,7 @@ final class ServiceHealth: Sendable {
         return ServiceReport(
             version: ProgramVersion.current, runningSince: runningSince, transport: transport.current.code,
             grant: grant.code, grantEnds: grant.ends, settings: settingsState.withLock { $0 },
-            cards: cardsState.withLock { $0 })
+            cards: cardsState.withLock { $0 }, alerts: standing.withLock { $0 }.map(\.rawValue))
     }
 }
 

@@ -45,9 +45,11 @@ package struct Steward: Sendable {
         lostLogLines: @escaping @Sendable () -> Int = { 0 }, logger: Logger
     ) throws(StartError) {
         let (health, operations) = (ServiceHealth(), Operations())
+        let observations = Observations(options.transport)
         let reloader = try Self.reloader(options, logger: logger) { outcome in
             health.note(outcome)
             operations.note(outcome)
+            observations.note(outcome)
             settingsReloaded(outcome)
         }
         let settings = reloader.store
@@ -62,19 +64,24 @@ package struct Steward: Sendable {
         let webex = try WebexParts(
             options, state: locations.state, observer: operations.webexObserver, logger: logger)
         let audit = try Self.auditLog(locations.auditLog, keysFrom: webex.vault, settings, logger: logger)
-        let transport = TransportState { operations.note($0) }
+        let transport = TransportState { value in
+            operations.note(value)
+            observations.note(value)
+        }
         let identity = BotIdentity()
         let inlet = try Inlet.chosen(
             by: options, webex, journal: journal, transport: transport, metrics: operations.metrics, logger: logger)
         let surroundings = WebexParts.Surroundings(
-            address: publicPort.address, settings: settings, identity: identity, transport: transport)
-        var routes = try webex.routes(surroundings, logger: logger)
+            address: publicPort.address, settings: settings, identity: identity, transport: transport,
+            claimed: { observations.noteClaim(by: $0) })
+        let flow = try webex.flow(surroundings, logger: logger)
+        var routes = webex.routes(flow, surroundings, logger: logger)
         inlet.addRoutes(&routes)
         publicPort.door.open(routes)
         let parts = ConversationParts(
             chat: webex.chat, records: webex.records, settings: settings, cards: cards.store, audit: audit,
             journal: journal, seal: webex.seal, report: { await health.report(transport, webex) },
-            observer: operations.conversationObserver)
+            observer: operations.conversationObserver(observations))
         let events = EventService(
             chat: webex.chat, identity: identity, journal: journal, transport: transport, inlet: inlet,
             clock: ContinuousClock(),
@@ -82,6 +89,16 @@ package struct Steward: Sendable {
             catchUp: { settings.snapshot.catchUp },
             handler: { me in EventHandler(parts, me: me, logger: logger) })
         let watches = WatchService(rounds: WatchRounds(parts, logger: logger), clock: ContinuousClock())
+        let messenger = AlertMessenger(parts, page: "\(publicPort.address)/webex/authorize")
+        let alerts = AlertService(
+            AlertService.Surroundings(
+                observations: observations, tokens: webex.tokens, settings: settings,
+                send: { try await messenger.send($0, to: $1) },
+                stands: { standing in
+                    health.note(standing)
+                    operations.note(standing)
+                }),
+            path: "\(locations.state)/alerts.json", logger: logger)
         let operationsServer = try operations.server(
             options.operations, report: parts.report, connections: publicPort.server.connections,
             lostLogLines: lostLogLines, logger: logger)
@@ -90,7 +107,7 @@ package struct Steward: Sendable {
             publicURL: publicPort.address.text,
             // The last is stopped first: operators see the drain, and what is discarded meanwhile is still revoked.
             services: ([
-                operationsServer, webex.discarded, publicPort.server, reloader, events, watches, cards.reloader,
+                operationsServer, webex.discarded, publicPort.server, alerts, reloader, events, watches, cards.reloader,
                 publicPort.certificates,
             ] as [(any Service)?]).compactMap { $0 },
             webex: webex, state: state, logger: logger)

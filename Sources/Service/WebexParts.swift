@@ -90,17 +90,23 @@ struct WebexParts: Sendable {
         var settings: SettingsStore
         var identity: BotIdentity
         var transport: TransportState
+        /// Told who keeps the grant from now on.
+        var claimed: @Sendable (Grant.Holder) -> Void
     }
 
-    /// The pages of the public port.
-    func routes(_ surroundings: Surroundings, logger: Logger) throws(StartError) -> Routes {
+    /// The way to a grant, in a browser or from the bot before this one.
+    func flow(_ surroundings: Surroundings, logger: Logger) throws(StartError) -> AuthorizationFlow {
         let configuration = AuthorizationFlow.Configuration(
             authorizeURL: options.authorizeURL, clientID: options.clientID, address: surroundings.address)
-        let flow = try StartError.wrap("cannot serve the authorization") {
+        return try StartError.wrap("cannot serve the authorization") {
             try AuthorizationFlow(
                 configuration, ports: ports(surroundings, logger: logger), tokens: tokens, logger: logger)
         }
-        return Routes(
+    }
+
+    /// The pages of the public port.
+    func routes(_ flow: AuthorizationFlow, _ surroundings: Surroundings, logger: Logger) -> Routes {
+        Routes(
             flow: flow, tokens: tokens,
             state: { [transport = surroundings.transport] in
                 ServiceState(isTransportUp: transport.current == .connected, isDraining: transport.current == .stopped)
@@ -125,7 +131,7 @@ struct WebexParts: Sendable {
                     officers: surroundings.settings.snapshot.complianceOfficers,
                     organization: surroundings.identity.current?.organization)
             },
-            claimed: { _ in },
+            claimed: surroundings.claimed,
             discard: { [discarded] in discarded.add($0, of: $1) })
     }
 

@@ -26,6 +26,7 @@ package struct ServiceMetrics: Sendable {
         "steward_settings_in_force": "1 while the settings file is the settings in force, 0 while it is refused.",
         "steward_grant_held": "1 while there is a grant to read recordings with.",
         "steward_grant_seconds_left": "Until the officer must authorize anew, unless the grant is used before.",
+        "steward_alert_standing": "1 while this alert stands, by cause.",
         "steward_http_requests_total": "Requests to the public port by route and status.",
         "steward_http_request_seconds": "How long a request to the public port took to be answered.",
         "steward_http_connections": "Open connections of the public port.",
@@ -102,6 +103,11 @@ extension ServiceMetrics {
     package func settingsReloaded(_ outcome: Reload) {
         count("steward_settings_reloads_total", [("outcome", outcome.rawValue)])
         settings(areInForce: outcome == .applied)
+    }
+
+    /// Notes whether an alert stands.
+    package func alert(_ cause: String, stands: Bool) {
+        Meter(label: "steward_alert_standing", dimensions: [("cause", cause)], factory: factory).set(stands ? 1 : 0)
     }
 
     /// Notes whether the settings file is what is in force.

@@ -165,6 +165,18 @@ extension WebexClient {
         return try await post(.object(body), in: person.key)
     }
 
+    /// Sends a message to whoever has this address, in their room of two with us.
+    ///
+    /// - Parameters:
+    ///   - address: Of somebody whom Webex knows.
+    ///   - markdown: At most 7,439 bytes.
+    /// - Returns: The id of the new message.
+    /// - Throws: ``WebexError``.
+    @discardableResult
+    package func post(to address: EmailAddress, markdown: String) async throws -> MessageID {
+        try await post(["toPersonEmail": .string(address.text), "markdown": .string(markdown)])
+    }
+
     /// Writes below a message, in the room where it stands and for everybody there to read.
     ///
     /// - Parameters:

@@ -24,6 +24,15 @@ extension WebexClient {
     package func person(_ id: PersonID) async throws -> Person {
         Person(try await answer(to: WebexCall("/people/{id}", id: id.publicID, at: baseURL), as: PersonItem.self))
     }
+
+    /// The person with this address; Webex tells a bot of its own organization only.
+    ///
+    /// - SeeAlso: <https://developer.webex.com/docs/api/v1/people/list-people>
+    package func person(at address: EmailAddress) async throws -> Person? {
+        let call = WebexCall("/people", at: baseURL, query: [("email", address.text), ("max", "2")])
+        return try await allItems(of: call).map { (item: PersonItem) in Person(item) }
+            .first { $0.emails.contains(address) }
+    }
 }
 
 extension Person {

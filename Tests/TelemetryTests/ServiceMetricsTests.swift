@@ -17,6 +17,7 @@ import Testing
         metrics.transportReconnected()
         metrics.grant(isHeld: true, lastsFor: .seconds(90))
         metrics.settingsReloaded(.applied)
+        metrics.alert("grant-ended", stands: true)
         metrics.httpRequestEnded("/", 200, after: .milliseconds(1))
         metrics.httpRefused("malformed")
         metrics.httpConnections(areNow: 2)
