@@ -20,7 +20,7 @@ package enum AuthorizationError: Error, Equatable, CustomStringConvertible {
     case cancelled
 
     /// Whether the same person will not end up with a good grant by trying again in a moment.
-    var isFinal: Bool {
+    package var isFinal: Bool {
         switch self {
         case .examinationFailed, .cancelled: false
         case .notOurs, .declined, .noCode, .exchangeFailed, .unfit, .notStored: true

@@ -3,7 +3,7 @@ package import FoundationEssentials
 package import Logging
 package import Recordings
 import Synchronization
-import WebexAPI
+package import WebexAPI
 
 /// The way to a grant: to Webex with a state of ours, back with a code, and on disk if the person may give it.
 ///
@@ -79,14 +79,21 @@ package final class AuthorizationFlow: Sendable {
         let answer = try await ask("POST /access_token", AuthorizationError.exchangeFailed) {
             try await self.ports.exchange(code, proof)
         }
+        let grant = try await adopt(answer)
+        lastSuccess.withLock { $0 = (attempt.browser, now()) }
+        return grant
+    }
+
+    /// Tries what tokens are good for, and keeps the grant if its person may give it; else it is discarded.
+    ///
+    /// - Parameter answer: Tokens that Webex has just given.
+    /// - Returns: The grant, on disk and in use.
+    /// - Throws: ``AuthorizationError``; the grant there was is then still in use.
+    package func adopt(_ answer: TokenAnswer) async throws(AuthorizationError) -> Grant {
         let person = try await ask("GET /people/me") {
             try await self.ports.examination.identify(answer.accessToken)
         }
-        do {
-            let grant = try await keep(answer, of: person)
-            lastSuccess.withLock { $0 = (attempt.browser, now()) }
-            return grant
-        } catch {
+        do { return try await keep(answer, of: person) } catch {
             if error.isFinal { await discard(answer.accessToken, of: person) }
             throw error
         }

@@ -29,6 +29,8 @@ package struct Vault: Sendable {
 
         /// The grant that recordings are read with.
         package static let complianceOfficer = Self(known: "compliance-officer")
+        /// What the bot before this one left, until a grant has come of it.
+        package static let originalToken = Self(known: "original-token")
 
         package var description: String { text }
     }

@@ -37,10 +37,12 @@ package struct GrantDesk: Sendable {
     /// In which state the grant is, whose it is and how long it lasts, line by line.
     package func list() -> [String] {
         do throws(VaultError) {
-            guard let grant = try vault.grant(.complianceOfficer) else {
-                return ["\(Vault.Name.complianceOfficer): none", "claimed by: nobody"]
-            }
-            return lines(about: grant)
+            if let grant = try vault.grant(.complianceOfficer) { return lines(about: grant) }
+            let waits = try vault.originalToken() != nil
+            return [
+                "\(Vault.Name.complianceOfficer): none", "claimed by: nobody",
+                waits ? "waiting: what the bot before this one left, until the service has taken it over" : nil,
+            ].compactMap { $0 }
         } catch {
             return ["\(Vault.Name.complianceOfficer): unreadable", "\(error)"]
         }

@@ -63,6 +63,7 @@ package struct Steward: Sendable {
         }
         let webex = try WebexParts(
             options, state: locations.state, observer: operations.webexObserver, logger: logger)
+        webex.takeOriginalToken(from: locations.state, logger: logger)
         let audit = try Self.auditLog(locations.auditLog, keysFrom: webex.vault, settings, logger: logger)
         let transport = TransportState { value in
             operations.note(value)
@@ -108,7 +109,7 @@ package struct Steward: Sendable {
             // The last is stopped first: operators see the drain, and what is discarded meanwhile is still revoked.
             services: ([
                 operationsServer, webex.discarded, publicPort.server, alerts, reloader, events, watches, cards.reloader,
-                publicPort.certificates,
+                publicPort.certificates, webex.originalGrant(flow, identity, logger: logger),
             ] as [(any Service)?]).compactMap { $0 },
             webex: webex, state: state, logger: logger)
         for doubt in Self.doubts(about: settings.snapshot, cards.store.snapshot) + options.doubts {

@@ -104,6 +104,14 @@ struct WebexParts: Sendable {
         }
     }
 
+    /// Takes over what the bot before this one left.
+    func originalGrant(_ flow: AuthorizationFlow, _ identity: BotIdentity, logger: Logger) -> OriginalGrant {
+        OriginalGrant(
+            vault: vault, tokens: tokens, identity: identity, refresh: { [oauth] in try await oauth.refresh($0) },
+            adopt: { answer throws(AuthorizationError) in try await flow.adopt(answer) }, clock: ContinuousClock(),
+            logger: logger)
+    }
+
     /// The pages of the public port.
     func routes(_ flow: AuthorizationFlow, _ surroundings: Surroundings, logger: Logger) -> Routes {
         Routes(
