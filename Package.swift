@@ -120,7 +120,7 @@ let package = Package(
         tested(
             "Endpoints",
             ["Recordings", "Markup", "Grants", "Intake", "JSONTree", "WebConnections", "WebexAPI", httpTypes, logging],
-            testing: ["HTTPTransport"]),
+            testing: ["HTTPTransport", "TestSupport"]),
 
         // How cards look, in a terminal and in a browser.
         tested("CardViews", ["JSONTree", "Markup"], testing: ["TestSupport"]),

@@ -24,4 +24,17 @@ extension AuthorizationError {
         case .notStored: .error
         }
     }
+
+    /// What anybody can bring about without an account of Webex, as often as they like, in one of a few words.
+    ///
+    /// Nothing for what takes somebody who signed in there: each of those is worth a line of the log.
+    var anonymousCause: String? {
+        switch self {
+        case .notOurs(let problem): "\(problem)"
+        case .declined: "declined"
+        case .noCode: "no code"
+        case .exchangeFailed(let error): "\(error.code)"
+        case .examinationFailed, .unfit, .notStored, .cancelled: nil
+        }
+    }
 }

@@ -4,9 +4,14 @@ import Markup
 
 extension Page {
     /// Why an authorization came to nothing, and what to do next.
-    static func failure(_ error: AuthorizationError) -> Page {
+    ///
+    /// - Parameters:
+    ///   - error: Why.
+    ///   - address: Where authorizations begin.
+    /// - Returns: The page.
+    static func failure(_ error: AuthorizationError, at address: PublicAddress) -> Page {
         switch error {
-        case .notOurs(let problem): notOurs(problem)
+        case .notOurs(let problem): notOurs(problem, at: address)
         case .declined(let error, let description): declined(error, description)
         case .noCode: noCode
         case .exchangeFailed(let error): error.code == .unauthorized ? codeRefused : exchangeFailed
@@ -96,7 +101,11 @@ extension Page {
                 this address to <code>compliance_officers</code>.</p>
                 """
             case .anotherOrganization:
-                "<p>You are signed in to Webex with an account of another organization than the bot’s.</p>"
+                """
+                <p>You are signed in to Webex with an account of another organization than the bot’s. Sign out of Webex and \
+                in as a compliance officer of that organization, or ask the people who run the bot to list you in \
+                <code>compliance_officers</code>, which counts for any organization.</p>
+                """
             case .organizationUnknown:
                 """
                 <p>The bot does not know yet which organization it belongs to. Please try again in a few minutes, or ask \
@@ -115,8 +124,9 @@ extension Page {
                 """
             case .heldByAnother:
                 """
-                <p>Somebody else has authorized the bot, and it is theirs to renew. The people who run it can release \
-                that authorization, or list the compliance officers in <code>compliance_officers</code>.</p>
+                <p>Somebody else has authorized the bot, and it is theirs to renew. The people who run it can list the \
+                compliance officers in <code>compliance_officers</code>, or release that authorization with \
+                <code>steward grants release</code>. Either counts at once; then begin again.</p>
                 """
             }
         return Page(

@@ -3,9 +3,23 @@ import Markup
 
 extension Page {
     /// Why this browser is not taken for one that we sent to Webex, and what to do next.
-    static func notOurs(_ problem: StateProblem) -> Page {
+    ///
+    /// - Parameters:
+    ///   - problem: Why.
+    ///   - address: The only one that an authorization can begin at: what a browser keeps for another name of this machine
+    ///     does not come back here.
+    /// - Returns: The page.
+    static func notOurs(_ problem: StateProblem, at address: PublicAddress) -> Page {
         let (title, advice) = explanation(of: problem)
-        return Page(title: title, body: "\(advice)\n<p>Nothing was changed.</p>\n\(again)")
+        let start = address.text + "/webex/authorize"
+        return Page(
+            title: title,
+            body: """
+                \(advice)
+                <p>Nothing was changed.</p>
+                <p><a class="action" href="\(start)">Authorize with Webex</a></p>
+                <p>It begins at <code>\(start)</code>, and at no other address of the bot.</p>
+                """)
     }
 
     private static func explanation(of problem: StateProblem) -> (title: String, advice: HTML) {
@@ -40,8 +54,8 @@ extension Page {
             (
                 "This authorization began in another browser",
                 """
-                <p>It has to end in the browser that it began in, with cookies allowed for this address; when it was begun \
-                twice, the later one counts. Please begin again in this browser.</p>
+                <p>It has to end in the browser that it began in, with cookies allowed, and at the address below; when it \
+                was begun twice, the later one counts. Please begin again in this browser.</p>
                 """
             )
         }

@@ -1,5 +1,6 @@
 package import Grants
 import HTTPTypes
+import Intake
 package import Logging
 import Recordings
 package import WebConnections
@@ -14,6 +15,8 @@ package struct Routes: Sendable {
     private let tokens: AccessTokens
     private let state: @Sendable () async -> ServiceState
     private let cookie: BrowserCookie
+    /// Of people whom nobody knows.
+    private let failures = Tally<String>(pause: .seconds(60))
     private let logger: Logger
 
     /// Puts the pages in front of the flow.
@@ -78,9 +81,19 @@ extension Routes {
             // The page is told nothing in its URL, which browsers remember.
             return .redirect(to: "/webex/authdone", status: .seeOther)
         } catch {
-            logger.log(level: error.level, "an authorization failed", metadata: ["error": "\(error)"])
-            return .page(.failure(error), status: error.status)
+            report(error)
+            return .page(.failure(error, at: flow.configuration.address), status: error.status)
         }
+    }
+
+    /// Of what anybody can bring about, the log hears once a minute and how often it was.
+    private func report(_ error: AuthorizationError) {
+        var facts: Logger.Metadata = ["error": "\(error)"]
+        if let cause = error.anonymousCause {
+            guard let count = failures.add(cause) else { return }
+            facts["authorization.count"] = "\(count)"
+        }
+        logger.log(level: error.level, "an authorization failed", metadata: facts)
     }
 
     private func finish(_ request: ServerRequest) async throws(AuthorizationError) {

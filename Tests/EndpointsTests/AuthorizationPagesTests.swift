@@ -3,6 +3,7 @@ import FoundationEssentials
 import Grants
 import HTTPTypes
 import Recordings
+import TestSupport
 import Testing
 import WebConnections
 import WebexAPI
@@ -112,8 +113,27 @@ import WebexAPI
         let response = await bot.get("/webex/redirect", query, cookie: what == "foreign" ? nil : cookie)
         #expect(response.status == .badRequest)
         #expect(response.text.contains(title))
-        #expect(response.text.contains("href=\"/webex/authorize\""))
+        #expect(response.text.contains("href=\"https://steward.example.com/webex/authorize\""))
+        #expect(response.text.contains("<code>https://steward.example.com/webex/authorize</code>"))
+        #expect(bot.exchanges == 0)
         #expect(await bot.tokens.status == .missing)
+    }
+
+    @Test func `what anybody can bring about is told in the log once a minute`() async throws {
+        let log = CapturedLog()
+        let bot = try Bot(logger: log.logger)
+        for _ in 0..<50 { _ = await bot.get("/webex/redirect", [("code", "c"), ("state", "guessed")]) }
+        for _ in 0..<50 { _ = await bot.get("/webex/redirect", [("code", "c")]) }
+        for _ in 0..<50 { _ = await bot.comeBack([("error", "access_denied")]) }
+        #expect(log.lines == Array(repeating: "notice an authorization failed", count: 3))
+    }
+
+    @Test func `each account of Webex that may not authorize is told in the log`() async throws {
+        let log = CapturedLog()
+        let bot = try Bot(logger: log.logger)
+        bot.change { $0.readsRecordings = false }
+        for _ in 0..<3 { _ = await bot.authorize() }
+        #expect(log.lines.filter { $0 == "warning an authorization failed" }.count == 3)
     }
 
     @Test func `looking at the address with HEAD does not use the answer up`() async {

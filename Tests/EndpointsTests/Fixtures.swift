@@ -33,6 +33,8 @@ struct Surroundings: Sendable {
     var exchange: Result<TokenAnswer, WebexError> = .success(.example)
     var identification: Result<Person, WebexError> = .success(.ada)
     var readsRecordings = true
+    /// How often tokens were asked for.
+    var exchanges = 0
     var officers: [EmailAddress] = []
     var state = ServiceState(isTransportUp: true)
 }
@@ -49,7 +51,12 @@ final class Bot: Sendable {
 
         var ports: AuthorizationFlow.Ports {
             AuthorizationFlow.Ports(
-                exchange: { _, _ in try self.value.withLock { $0.exchange }.get() },
+                exchange: { _, _ in
+                    try self.value.withLock { state in
+                        state.exchanges += 1
+                        return state.exchange
+                    }.get()
+                },
                 examination: .init(
                     identify: { _ in try self.value.withLock { $0.identification }.get() },
                     readsPersonalRooms: { _, _ in true },
@@ -59,10 +66,12 @@ final class Bot: Sendable {
         }
     }
 
-    init(at address: String = "https://steward.example.com") throws {
+    init(
+        at address: String = "https://steward.example.com",
+        logger: Logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+    ) throws {
         let surroundings = Surrounding()
         let now: @Sendable () -> Date = { surroundings.value.withLock { $0.now } }
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         folder = FileManager.default.temporaryDirectory.appending(path: "endpoints-\(UUID().uuidString)").path
         tokens = try AccessTokens(
             .complianceOfficer, in: Vault(folder: folder, keys: []), refresh: { _ in .example }, now: now,
@@ -77,6 +86,9 @@ final class Bot: Sendable {
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    /// How often tokens were asked for.
+    var exchanges: Int { surroundings.value.withLock { $0.exchanges } }
 
     func change(_ body: (inout sending Surroundings) -> Void) { surroundings.value.withLock { body(&$0) } }
 

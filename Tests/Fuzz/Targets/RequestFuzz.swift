@@ -8,12 +8,13 @@ import Markup
 /// What comes over a connection of our server: one line says where the bytes are cut, the rest are they.
 enum RequestFuzz {
     private static let maximumBodySize = 1 << 10
-    private static let cookie: BrowserCookie = {
+    private static let address: PublicAddress = {
         guard let address = try? PublicAddress("https://steward.example.com") else {
             fatalError("the address is one of ours")
         }
-        return BrowserCookie(address)
+        return address
     }()
+    private static let cookie = BrowserCookie(address)
 
     static func run(_ input: FuzzInput) {
         let cut = min(Int(input.text(0)) ?? 0, input.rest.count)
@@ -46,7 +47,7 @@ enum RequestFuzz {
         }
         guard case .error(let error, let description) = RedirectAnswer(request.query) else { return }
         require(error.count <= 300 && description?.count ?? 0 <= 300, "no word fills the page")
-        let page = Page.failure(.declined(error: error, description: description)).document.markup
+        let page = Page.failure(.declined(error: error, description: description), at: address).document.markup
         require(!page.contains("<script"), "a page shows what came and does not obey it")
     }
 
