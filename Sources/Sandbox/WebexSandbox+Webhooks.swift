@@ -10,8 +10,8 @@ extension WebexSandbox {
         }
     }
 
-    /// Every delivery that was tried, in the order in which they ended.
-    package var deliveries: [DeliveryReport] { cloud.deliveryLog.all }
+    /// The latest thousand deliveries that were tried, in the order in which they ended.
+    package var deliveries: [DeliveryReport] { cloud.deliveryLog.latest }
 
     /// Every delivery that ends from now on.
     package var comingDeliveries: AsyncStream<DeliveryReport> { cloud.deliveryLog.coming }

@@ -99,5 +99,5 @@ final class Cloud: Sendable {
     private static let allRoutes =
         peopleRoutes + roomRoutes + messageRoutes + messageEditingRoutes + attachmentActionRoutes + meetingRoutes
         + preferenceRoutes + recordingRoutes + oauthRoutes + catalogRoutes + deviceRoutes + conversationRoutes
-        + fileRoutes + webhookRoutes
+        + fileRoutes + webhookRoutes + grantRoutes
 }

@@ -40,6 +40,7 @@ struct TokenBook: Sendable {
         /// How every token of this person ends.
         let suffix: String
         let scopes: [String]
+        let created: Date
         var expiry: Date
     }
 
@@ -72,7 +73,8 @@ struct TokenBook: Sendable {
         let suffix = "_SB01_\(account.organization.id)"
         let refreshToken = Self.opaque() + suffix
         refreshTokens[refreshToken] = RefreshToken(
-            account: account.id, suffix: suffix, scopes: scopes, expiry: now.addingTimeInterval(Self.refreshLifetime))
+            account: account.id, suffix: suffix, scopes: scopes, created: now,
+            expiry: now.addingTimeInterval(Self.refreshLifetime))
         let accessToken = accessToken(of: account.id, suffix: suffix, scopes: scopes, now: now)
         return IssuedTokens(accessToken: accessToken, refreshToken: refreshToken, scopes: scopes)
     }
@@ -108,6 +110,12 @@ struct TokenBook: Sendable {
         for (text, token) in accessTokens where token.owner == .integration && token.account == account.id {
             accessTokens[text]?.expiry = now
         }
+    }
+
+    /// When `account` first granted something to the integration that is still in force; nothing when there is no such
+    /// grant.
+    func granted(by account: Account, now: Date) -> Date? {
+        refreshTokens.values.filter { $0.account == account.id && $0.expiry > now }.map(\.created).min()
     }
 
     /// Takes back everything that `account` granted to integrations.

@@ -9,16 +9,20 @@ package struct DeliveryReport: Sendable, Equatable {
     package var status: Int?
 }
 
-/// Every delivery that was tried, in the order in which they ended.
+/// The latest deliveries that were tried, in the order in which they ended.
 final class DeliveryLog: Sendable {
+    /// Of older ones nothing is kept.
+    static let limit = 1000
+
     private struct State {
+        /// Twice as many at most, so that they need not move with each new one.
         var reports: [DeliveryReport] = []
         var observers: [AsyncStream<DeliveryReport>.Continuation] = []
     }
 
     private let state = Mutex(State())
 
-    var all: [DeliveryReport] { state.withLock { $0.reports } }
+    var latest: [DeliveryReport] { state.withLock { $0.reports.suffix(Self.limit) } }
 
     /// Everything that ends from now on.
     var coming: AsyncStream<DeliveryReport> {
@@ -30,6 +34,7 @@ final class DeliveryLog: Sendable {
     func add(_ report: DeliveryReport) {
         let observers = state.withLock { state in
             state.reports.append(report)
+            if state.reports.count >= 2 * Self.limit { state.reports.removeFirst(Self.limit) }
             return state.observers
         }
         for observer in observers { observer.yield(report) }
