@@ -1,13 +1,23 @@
 import COpenSSL
 
-/// Owns a certificate while it is being filled in and signed.
+/// Owns a certificate while it is filled in and signed, or read.
 @safe struct Certificate: ~Copyable {
     private static let operation = "make a certificate"
 
-    private let handle: OpaquePointer
+    let handle: OpaquePointer
 
     init() throws(CryptographyError) {
         unsafe handle = try unsafe CryptographyError.require(X509_new(), Self.operation)
+    }
+
+    /// The first certificate of a PEM text.
+    init(reading text: String, _ operation: String) throws(CryptographyError) {
+        let bytes = Array(text.utf8)
+        let memory = try MemoryText()
+        try CryptographyError.check(
+            unsafe BIO_write(memory.handle, bytes, Int32(bytes.count)) == bytes.count, operation)
+        unsafe handle = try unsafe CryptographyError.require(
+            PEM_read_bio_X509(memory.handle, nil, nil, nil), operation)
     }
 
     deinit { unsafe X509_free(handle) }

@@ -20,19 +20,23 @@ struct ServerCertificate: Sendable {
     /// Nothing for a pair that somebody else brings.
     var renewal: Renewal?
 
-    /// Makes the pair when it is ours to make and there is none, or it ends soon.
+    /// Makes the pair when it is ours to make and there is none, it ends soon, or it is not for all whom it should be for.
     ///
     /// It is kept as long as it can be, so that a browser which was told to trust it goes on doing so.
     func renew(at now: Date) throws {
-        guard let renewal, !isGood(at: now) else { return }
+        guard let renewal, !isGood(for: renewal.hosts, at: now) else { return }
         let pair = try SelfSignedPair(hosts: renewal.hosts, days: renewal.days)
         try Files.replace(files.key, with: Array(pair.key.utf8))
         try Files.replace(files.certificate, with: Array(pair.certificate.utf8), permissions: 0o644)
     }
 
-    private func isGood(at now: Date) -> Bool {
-        guard Files.exists(files.key), let bytes = try? Files.read(files.certificate, limit: 1 << 20),
-            let expiry = try? SelfSignedPair.expiry(of: String(decoding: bytes, as: UTF8.self))
+    private func isGood(for hosts: [String], at now: Date) -> Bool {
+        guard Files.exists(files.key), let bytes = try? Files.read(files.certificate, limit: 1 << 20) else {
+            return false
+        }
+        let certificate = String(decoding: bytes, as: UTF8.self)
+        guard let expiry = try? SelfSignedPair.expiry(of: certificate),
+            hosts.allSatisfy({ (try? SelfSignedPair.isMade(certificate, for: $0)) == true })
         else { return false }
         // A pair of which one half is missing or of another time is none.
         return now < expiry.addingTimeInterval(-Self.margin) && (try? files.check()) != nil

@@ -32,6 +32,15 @@ import Testing
         #expect(throws: CryptographyError.self) { try SelfSignedPair.expiry(of: text) }
     }
 
+    @Test(arguments: [
+        ("localhost", true), ("bot.example.com", true), ("127.0.0.1", true), ("example.com", false),
+        ("a.bot.example.com", false), ("127.0.0.2", false),
+    ])
+    func `the certificate says whom it is for`(host: String, isMade: Bool) throws {
+        let pair = try SelfSignedPair(hosts: ["localhost", "bot.example.com", "127.0.0.1"], days: 1)
+        #expect(try SelfSignedPair.isMade(pair.certificate, for: host) == isMade)
+    }
+
     @Test func `two pairs have nothing in common`() throws {
         let one = try SelfSignedPair(hosts: ["localhost"], days: 1)
         let other = try SelfSignedPair(hosts: ["localhost"], days: 1)

@@ -37,6 +37,18 @@ import WebConnections
         #expect(try (certificate != first) == isNew)
     }
 
+    @Test func `it is made anew when it is to be for somebody else too`() throws {
+        try own.renew(at: Date())
+        let first = try certificate
+        var moved = own
+        moved.renewal?.hosts = ["localhost", "bot.example.com", "192.0.2.7"]
+        try moved.renew(at: Date())
+        #expect(try certificate != first)
+        let second = try certificate
+        try moved.renew(at: Date())
+        #expect(try certificate == second)
+    }
+
     @Test func `a pair that somebody else brings is never touched`() throws {
         try folder.write("theirs", to: "certificate.pem")
         try ServerCertificate(files: own.files, renewal: nil).renew(at: Date())
