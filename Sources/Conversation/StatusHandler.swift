@@ -10,8 +10,8 @@ struct StatusHandler: Sendable {
         let report = await parts.report()
         return turn.writer.status(
             StatusCard(
-                version: report.version, runningSince: report.runningSince, transport: report.transport,
-                grant: report.grant, grantEnds: report.grantEnds, settings: report.settings,
+                version: report.version, runningSince: report.runningSince, transport: report.transport.rawValue,
+                grant: report.grant.rawValue, grantEnds: report.grantEnds, settings: report.settings.rawValue,
                 watches: parts.journal.watches.count, outcomes: parts.tally.outcomes, failures: parts.tally.failures))
     }
 }

@@ -85,7 +85,7 @@ final class Operations: Sendable {
                 metrics.logLines(lostSoFar: lostLogLines())
                 let report = await report()
                 let left = report.grantEnds.map { Duration.seconds($0.timeIntervalSinceNow) }
-                metrics.grant(isHeld: report.grant == "held", lastsFor: left)
+                metrics.grant(isHeld: report.grant == .held, lastsFor: left)
                 return registry.text
             })
         var configuration = WebServer.Configuration()
@@ -102,15 +102,22 @@ extension HealthReport {
         let isGrantEnding = report.grantEnds.map { $0 < now.addingTimeInterval(Grant.warningTime) } ?? false
         self.init(
             [
-                Part("transport", report.transport == "connected" ? .ok : .failing, code: report.transport),
                 Part(
-                    "grant", report.grant == "held" && !isGrantEnding ? .ok : .degraded, code: report.grant,
+                    "transport", report.transport == .connected ? .ok : .failing, code: report.transport.rawValue),
+                Part(
+                    "grant", report.grant == .held && !isGrantEnding ? .ok : .degraded, code: report.grant.rawValue,
                     until: report.grantEnds),
-                Part("settings", report.settings == "in-force" ? .ok : .degraded, code: report.settings),
-                Part("cards", report.cards == "in-force" ? .ok : .degraded, code: report.cards),
+                Part("settings", report.settings),
+                Part("cards", report.cards),
                 Part(
                     "alerts", report.alerts.isEmpty ? .ok : .degraded,
                     code: report.alerts.isEmpty ? "none" : report.alerts.joined(separator: " ")),
             ], version: report.version, since: report.runningSince)
+    }
+}
+
+extension HealthReport.Part {
+    fileprivate init(_ name: String, _ content: ServiceReport.Content) {
+        self.init(name, content == .inForce ? .ok : .degraded, code: content.rawValue)
     }
 }

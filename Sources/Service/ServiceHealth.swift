@@ -9,8 +9,8 @@ import Synchronization
 /// How the parts of the service are doing, in the codes that admins read.
 final class ServiceHealth: Sendable {
     private let runningSince = Date()
-    private let settingsState = Mutex("in-force")
-    private let cardsState = Mutex("in-force")
+    private let settingsState = Mutex(ServiceReport.Content.inForce)
+    private let cardsState = Mutex(ServiceReport.Content.inForce)
     private let standing = Mutex<[AlertCause]>([])
 
     /// Notes which alerts stand.
@@ -21,8 +21,8 @@ final class ServiceHealth: Sendable {
         settingsState.withLock { state in
             switch outcome {
             case .unchanged: break
-            case .applied: state = "in-force"
-            case .refused: state = "refused"
+            case .applied: state = .inForce
+            case .refused: state = .refused
             }
         }
     }
@@ -32,8 +32,8 @@ final class ServiceHealth: Sendable {
         cardsState.withLock { state in
             switch outcome {
             case .unchanged: break
-            case .applied: state = "in-force"
-            case .refused: state = "refused"
+            case .applied: state = .inForce
+            case .refused: state = .refused
             }
         }
     }
@@ -48,11 +48,11 @@ final class ServiceHealth: Sendable {
 }
 
 extension TransportState.Value {
-    fileprivate var code: String {
+    fileprivate var code: ServiceReport.Transport {
         switch self {
-        case .connecting: "connecting"
-        case .connected: "connected"
-        case .stopped: "stopped"
+        case .connecting: .connecting
+        case .connected: .connected
+        case .stopped: .stopped
         }
     }
 }

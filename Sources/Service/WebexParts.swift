@@ -1,5 +1,6 @@
 import Cards
 import Configuration
+import Conversation
 import Cryptography
 import Endpoints
 import FoundationEssentials
@@ -72,14 +73,14 @@ struct WebexParts: Sendable {
         self.options = options
     }
 
-    /// The code of the grant's state, and until when it can be renewed.
-    var grantState: (code: String, ends: Date?) {
+    /// The state of the grant, and until when it can be renewed.
+    var grantState: (code: ServiceReport.Grant, ends: Date?) {
         get async {
             switch await tokens.status {
-            case .missing: ("missing", nil)
-            case .held(let grant): ("held", grant.refreshExpiry)
-            case .ended: ("ended", nil)
-            case .unreadable: ("unreadable", nil)
+            case .missing: (.missing, nil)
+            case .held(let grant): (.held, grant.refreshExpiry)
+            case .ended: (.ended, nil)
+            case .unreadable: (.unreadable, nil)
             }
         }
     }

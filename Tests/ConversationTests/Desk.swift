@@ -128,8 +128,8 @@ struct Desk: Sendable {
             journal: journal, seal: ButtonSeal(keys: [[UInt8](repeating: 7, count: 32)]),
             report: {
                 ServiceReport(
-                    version: "1.2.3", runningSince: Date(timeIntervalSince1970: 0), transport: "connected",
-                    grant: "held", settings: "in-force", cards: "in-force")
+                    version: "1.2.3", runningSince: Date(timeIntervalSince1970: 0), transport: .connected,
+                    grant: .held, settings: .inForce, cards: .inForce)
             })
         handler = EventHandler(parts, me: try await chat.me(), clock: clock, now: now, logger: .silent)
         watches = WatchRounds(parts, now: now, logger: .silent)

@@ -8,8 +8,9 @@ import Testing
     private static let now = Date(timeIntervalSince1970: 1_800_000_000)
 
     private func report(
-        transport: String = "connected", grant: String = "held", grantEnds: TimeInterval? = nil,
-        settings: String = "in-force", cards: String = "in-force"
+        transport: ServiceReport.Transport = .connected, grant: ServiceReport.Grant = .held,
+        grantEnds: TimeInterval? = nil,
+        settings: ServiceReport.Content = .inForce, cards: ServiceReport.Content = .inForce
     ) -> HealthReport {
         HealthReport(
             ServiceReport(
@@ -17,13 +18,17 @@ import Testing
                 grantEnds: grantEnds.map { Self.now + $0 }, settings: settings, cards: cards), at: Self.now)
     }
 
-    @Test(arguments: [("connected", HealthReport.Status.ok), ("connecting", .failing), ("stopped", .failing)])
-    func `the service fails while events cannot reach it`(transport: String, status: HealthReport.Status) {
+    @Test(arguments: [
+        (ServiceReport.Transport.connected, HealthReport.Status.ok), (.connecting, .failing), (.stopped, .failing),
+    ])
+    func `the service fails while events cannot reach it`(
+        transport: ServiceReport.Transport, status: HealthReport.Status
+    ) {
         #expect(report(transport: transport).status == status)
     }
 
-    @Test(arguments: ["missing", "lost"])
-    func `a grant that is not there is no reason to take the service away`(grant: String) {
+    @Test(arguments: [ServiceReport.Grant.missing, .ended, .unreadable])
+    func `a grant that is not there is no reason to take the service away`(grant: ServiceReport.Grant) {
         #expect(report(grant: grant).status == .degraded)
     }
 
@@ -33,8 +38,8 @@ import Testing
     }
 
     @Test func `settings or cards that are refused are worth a look`() {
-        #expect(report(settings: "refused").status == .degraded)
-        #expect(report(cards: "refused").status == .degraded)
+        #expect(report(settings: .refused).status == .degraded)
+        #expect(report(cards: .refused).status == .degraded)
     }
 }
 
