@@ -61,16 +61,24 @@ struct PublicPort: Sendable {
         }
     }
 
+    /// Where the pair lies that the port is served with, if it is.
+    static func certificateFiles(_ options: ServiceOptions, state: String) -> TLSFiles? {
+        switch options.tls {
+        case .none: nil
+        case .files(let files): files
+        case .selfSigned: TLSFiles(certificate: "\(state)/tls-certificate.pem", key: "\(state)/tls-key.pem")
+        }
+    }
+
     /// The certificate to serve with, if any.
     private static func certificate(_ options: ServiceOptions, state: String) throws(StartError) -> ServerCertificate? {
+        guard let files = certificateFiles(options, state: state) else { return nil }
         switch options.tls {
-        case .none: return nil
-        case .files(let files): return ServerCertificate(files: files, renewal: nil)
+        case .none, .files: return ServerCertificate(files: files, renewal: nil)
         case .selfSigned:
             let name = options.publicURL.flatMap { WebexAddress($0) }?.host ?? "localhost"
             let certificate = ServerCertificate(
-                files: TLSFiles(certificate: "\(state)/tls-certificate.pem", key: "\(state)/tls-key.pem"),
-                renewal: .init(hosts: Array(Set([name, "localhost", "127.0.0.1"])).sorted()))
+                files: files, renewal: .init(hosts: Array(Set([name, "localhost", "127.0.0.1"])).sorted()))
             try StartError.wrap("cannot make a self-signed certificate") { try certificate.renew(at: Date()) }
             return certificate
         }

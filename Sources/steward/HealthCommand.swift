@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Files
 import FoundationEssentials
 import Service
@@ -7,15 +8,28 @@ import Service
 struct HealthCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "health", abstract: "Asks the running service how it is; exits with 1 when it does not serve.",
-        discussion: "It asks at OPERATIONS_ADDRESS, 127.0.0.1:5051 unless that says otherwise.")
+        discussion: """
+            It asks at OPERATIONS_ADDRESS, 127.0.0.1:5051 unless that says otherwise; where that is off, it asks the public \
+            port at /livez and /readyz.
+            """)
 
     func run() async throws {
-        let address = try ServiceOptions.operationsAddress(in: ProcessInfo.processInfo.environment) { path in
-            String(decoding: try Files.read(path, limit: 64 << 10), as: UTF8.self)
-        }
-        guard let address else { throw ValidationError("OPERATIONS_ADDRESS is off, so there is nobody to ask") }
-        let answer = try await HealthProbe.ask(address)
+        let answer = try await ask()
         Terminal.write(answer.text, terminator: "")
         if !answer.isHealthy { throw ExitCode.failure }
+    }
+
+    private func ask() async throws -> HealthProbe.Answer {
+        let environment = ProcessInfo.processInfo.environment
+        if let address = try ServiceOptions.operationsAddress(in: environment, readFile: Self.read) {
+            return try await HealthProbe.ask(address)
+        }
+        let options = try ServiceOptions(environment: environment, readFile: Self.read)
+        let locations = Locations(options, try SettingsFile(at: options.configurationFile).settings)
+        return try await HealthProbe.askPublicPort(of: options, state: locations.state)
+    }
+
+    private static func read(_ path: String) throws -> String {
+        String(decoding: try Files.read(path, limit: 64 << 10), as: UTF8.self)
     }
 }

@@ -51,6 +51,16 @@ import TestSupport
         }
     }
 
+    @Test func `a bot without an address for operations is asked at its public port`() async throws {
+        try await Bench.run(change: { $0.operations = nil }) { bench async throws in
+            var options = ServiceOptions(sandbox: bench.sandbox)
+            options.port = bench.demo.steward.port
+            let answer = try await HealthProbe.askPublicPort(of: options, state: "/nowhere")
+            #expect(answer.isHealthy)
+            #expect(answer.text == "ready\n")
+        }
+    }
+
     @Test func `where nobody answers, nothing is healthy`() async throws {
         // Port 1 of this machine: nobody listens there.
         let answer = try await HealthProbe.ask(ListenAddress(host: "127.0.0.1", port: 1))
