@@ -86,9 +86,21 @@ package struct MercuryIntake: Service {
                 logger.info("connecting again later", metadata: ["socket.delay": "\(machine.delay)"])
                 try await clock.sleep(for: machine.delay)
             }
-            let event = try await perform(machine.next, at: &place)
+            let event = try await attempt(machine.next, at: &place)
             try Task.checkCancellation()
             machine.on(event, jitter: Double.random(in: 0...1))
+        }
+    }
+
+    /// Whatever goes wrong is a reason to try again: a bot that no longer listens helps nobody.
+    private func attempt(_ step: SocketState.Step, at place: inout Place?) async throws -> SocketState.Event {
+        do {
+            return try await perform(step, at: &place)
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            logger.error("the event socket failed in a way that was not foreseen", metadata: ["error": "\(error)"])
+            return .deviceUnavailable
         }
     }
 
