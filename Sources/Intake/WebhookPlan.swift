@@ -40,7 +40,9 @@ package struct WebhookPlan: Sendable {
     }
 
     /// The name of a registration; it tells with which secret, because Webex need not.
-    func name(of subject: Subject) -> String { "\(WebhookOwner.marker)\(subject) [\(fingerprint)]" }
+    func name(of subject: Subject) -> String {
+        "\(WebhookOwner.marker)\(subject)\(WebhookOwner.mark(of: fingerprint))"
+    }
 
     /// What has to change until every subject has one working registration; nothing when all is well.
     ///

@@ -55,10 +55,13 @@ package struct WebhookSecrets: Sendable {
     }
 
     /// Tells registrations of different secrets apart without telling the secret: eight hexadecimal digits.
-    package var fingerprint: String {
-        get throws {
-            Hexadecimal.encode(try Digest.derive(4, from: Array(signing.reveal().utf8), for: "steward webhook name"))
-        }
+    package var fingerprint: String { get throws { try Self.fingerprint(of: Array(signing.reveal().utf8)) } }
+
+    /// Those of every secret.
+    package var fingerprints: Set<String> { get throws { Set(try keys.map(Self.fingerprint)) } }
+
+    private static func fingerprint(of key: [UInt8]) throws -> String {
+        Hexadecimal.encode(try Digest.derive(4, from: key, for: "steward webhook name"))
     }
 }
 

@@ -45,7 +45,7 @@ extension Inlet {
                     report(await queue.take(event), event, logger)
                 }
             },
-            remark: { me in await noteLeftovers(of: me, webex.chat, logger) })
+            remark: { me in await noteLeftovers(of: me, webex, logger) })
     }
 
     private static func report(_ reception: EventQueue.Reception, _ event: IncomingEvent, _ logger: Logger) {
@@ -60,17 +60,29 @@ extension Inlet {
     }
 
     /// Webhooks of an earlier start deliver to nobody now, which only an operator can have meant.
-    private static func noteLeftovers(of me: Person, _ chat: WebexClient, _ logger: Logger) async {
+    private static func noteLeftovers(of me: Person, _ webex: WebexParts, _ logger: Logger) async {
         do {
-            let marked = try await chat.webhooks().filter { WebhookOwner.isMarked($0, by: me.id) }
-            guard !marked.isEmpty else { return }
-            let targets = Set(marked.map(\.targetURL)).sorted().map { Logger.MetadataValue.string($0) }
-            logger.notice(
-                "webhooks of an earlier start are still registered: steward webhooks delete removes them",
-                metadata: ["webhook.count": "\(marked.count)", "webhook.targets": .array(targets)])
+            let marked = try await webex.chat.webhooks().filter { WebhookOwner.isMarked($0, by: me.id) }
+            let address = webex.options.publicURL ?? ""
+            let owner = WebhookOwner(
+                me: me.id, publicURL: address, fingerprints: try webex.knownWebhookSecrets()?.fingerprints ?? [])
+            let isOurs = { (webhook: Webhook) in owner.isOurs(webhook) || owner.isFormer(webhook) }
+            report(
+                marked.filter(isOurs),
+                "webhooks of an earlier start are still registered: steward webhooks delete removes them", logger)
+            report(
+                marked.filter { !isOurs($0) },
+                "webhooks of another deployment, or of a secret that is gone, deliver for this bot: see docs/webhooks.md",
+                logger)
         } catch {
-            logger.debug("the webhooks of an earlier start are not known", metadata: ["error": "\(error)"])
+            logger.info("the webhooks of an earlier start are not known", metadata: ["error": "\(error)"])
         }
+    }
+
+    private static func report(_ webhooks: [Webhook], _ words: Logger.Message, _ logger: Logger) {
+        guard !webhooks.isEmpty else { return }
+        let targets = Set(webhooks.map(\.targetURL)).sorted().map { Logger.MetadataValue.string($0) }
+        logger.notice(words, metadata: ["webhook.count": "\(webhooks.count)", "webhook.targets": .array(targets)])
     }
 }
 

@@ -20,6 +20,16 @@ extension WebexParts {
         }
     }
 
+    /// The same without making one, for whoever only looks.
+    ///
+    /// - Returns: Nothing where there is none yet.
+    /// - Throws: ``StartError`` when the vault cannot be used.
+    func knownWebhookSecrets() throws(StartError) -> WebhookSecrets? {
+        let kept = try StartError.wrap("cannot read the secret for webhooks") { try storedSecret() }
+        let all = options.webhookSecrets + [kept].compactMap { $0 }
+        return all.first.map { WebhookSecrets(signing: $0, earlier: Array(all.dropFirst())) }
+    }
+
     private func keptSecret() throws -> Secret {
         let fresh = Secret(try Random.token())
         return try vault.exclusively { () throws(VaultError) -> Secret in

@@ -7,20 +7,30 @@ package import WebexAPI
 
 /// What an operator sees and changes of the bot's webhooks by hand.
 package struct WebhookDesk: Sendable {
-    /// One webhook, and whether this deployment registered it.
+    /// Who registered a webhook.
+    package enum Origin: String, Sendable {
+        /// This deployment, for its address.
+        case ours
+        /// This deployment, for an address that it no longer has.
+        case former
+        case other
+    }
+
+    /// One webhook, and who registered it.
     package struct Entry: Sendable, Equatable {
         package var webhook: Webhook
-        package var isOurs: Bool
+        package var origin: Origin
 
-        package init(webhook: Webhook, isOurs: Bool) {
+        package init(webhook: Webhook, origin: Origin) {
             self.webhook = webhook
-            self.isOurs = isOurs
+            self.origin = origin
         }
 
         /// For a list: whose it is, whether it delivers, what of and where to.
         package var line: String {
             let words = [
-                isOurs ? "ours " : "other", webhook.isActive ? "active  " : "inactive",
+                origin.rawValue + String(repeating: " ", count: 6 - origin.rawValue.count),
+                webhook.isActive ? "active  " : "inactive",
                 "\(webhook.resource)/\(webhook.event)", webhook.targetURL, webhook.name,
             ]
             // Whoever else has the bot's token chose the names.
@@ -54,8 +64,13 @@ package struct WebhookDesk: Sendable {
     /// - Throws: ``StartError`` when `PUBLIC_URL` is no address, ``WebexError``.
     package func list() async throws -> [Entry] {
         let address = try PublicPort.address(options, port: options.port)
-        let owner = WebhookOwner(me: try await webex.chat.me().id, publicURL: address.text)
-        return try await registrar.list().map { Entry(webhook: $0, isOurs: owner.isOurs($0)) }
+        let owner = WebhookOwner(
+            me: try await webex.chat.me().id, publicURL: address.text,
+            fingerprints: try webex.knownWebhookSecrets()?.fingerprints ?? [])
+        return try await registrar.list().map { webhook in
+            let origin: Origin = owner.isOurs(webhook) ? .ours : owner.isFormer(webhook) ? .former : .other
+            return Entry(webhook: webhook, origin: origin)
+        }
     }
 
     /// Registers what is missing, and mends what is not as it should be.
@@ -70,12 +85,12 @@ package struct WebhookDesk: Sendable {
         return try await registrar.carryOut(plan, from: try await registrar.list()).count
     }
 
-    /// Removes what this deployment registered, and nothing else.
+    /// Removes what this deployment registered, for this address or a former one, and nothing else.
     ///
     /// - Returns: What was removed.
     /// - Throws: ``WebexError``.
     package func delete() async throws -> [Entry] {
-        let ours = try await list().filter(\.isOurs)
+        let ours = try await list().filter { $0.origin != .other }
         for entry in ours { try await registrar.remove(entry.webhook) }
         return ours
     }

@@ -21,9 +21,9 @@ import WebexAPI
             #expect(try await office.desk.register() == 2)
             #expect(try await office.desk.register() == 0)
             let lines = try await office.desk.list().map(\.line)
-            #expect(lines.count { $0.hasPrefix("ours   active  ") } == 2)
+            #expect(lines.count { $0.hasPrefix("ours    active  ") } == 2)
             #expect(
-                lines.count { $0.hasPrefix("other  active  ") && $0.contains("https://other.example.com/hook") } == 1)
+                lines.count { $0.hasPrefix("other   active  ") && $0.contains("https://other.example.com/hook") } == 1)
         }
     }
 
@@ -32,8 +32,27 @@ import WebexAPI
             try await office.registerOther()
             _ = try await office.desk.register()
             #expect(try await office.desk.delete().count == 2)
-            #expect(try await office.desk.list().map(\.isOurs) == [false])
+            #expect(try await office.desk.list().map(\.origin) == [.other])
             #expect(try await office.desk.delete().isEmpty)
+        }
+    }
+
+    @Test func `what was registered for a former address is ours to remove, and not what others registered there`()
+        async throws
+    {
+        try await Office.run { office async throws in
+            try await office.registerOther()
+            let former = try office.another { $0.publicURL = "http://localhost:9" }
+            #expect(try await former.register() == 2)
+            let stranger = try office.another {
+                $0.publicURL = "http://127.0.0.1:10"
+                $0.stateFolder = ($0.stateFolder ?? "") + "-of-another-deployment"
+            }
+            #expect(try await stranger.register() == 2)
+            let origins = try await office.desk.list().map(\.origin.rawValue)
+            #expect(origins.sorted() == ["former", "former", "other", "other", "other"])
+            #expect(try await office.desk.delete().map(\.origin) == [.former, .former])
+            #expect(try await office.desk.list().map(\.origin) == [.other, .other, .other])
         }
     }
 
@@ -67,7 +86,7 @@ import WebexAPI
         let webhook = Webhook(
             id: WebhookID("W"), name: "\u{1B}[2Jsteward\n", targetURL: "https://example.com", resource: "messages",
             event: "created")
-        #expect(WebhookDesk.Entry(webhook: webhook, isOurs: false).line.hasSuffix("  [2Jsteward"))
+        #expect(WebhookDesk.Entry(webhook: webhook, origin: .other).line.hasSuffix("  [2Jsteward"))
     }
 
     /// A sandbox, and a desk with a state folder of its own.
