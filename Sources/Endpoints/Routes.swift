@@ -91,7 +91,7 @@ extension Routes {
         var facts: Logger.Metadata = ["error": "\(error)"]
         if let cause = error.anonymousCause {
             guard let count = failures.add(cause) else { return }
-            facts["authorization.count"] = "\(count)"
+            facts["failure.count"] = "\(count)"
         }
         logger.log(level: error.level, "an authorization failed", metadata: facts)
     }
