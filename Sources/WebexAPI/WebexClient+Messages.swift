@@ -174,7 +174,7 @@ extension WebexClient {
     /// - Throws: ``WebexError``.
     @discardableResult
     package func post(to address: EmailAddress, markdown: String) async throws -> MessageID {
-        try await post(["toPersonEmail": .string(address.text), "markdown": .string(markdown)])
+        try await post(["toPersonEmail": .string(address.text), "markdown": .string(markdown)], in: address.text)
     }
 
     /// Writes below a message, in the room where it stands and for everybody there to read.

@@ -156,14 +156,14 @@ import Testing
         try await first.remember(device: "steward-1")
         try await first.greet(person("alice"))
         try await first.remember(language: "cs-CZ", of: person("alice"))
-        for number in 0..<200 { _ = try await first.accept(EventID("old-\(number)"), at: now) }
+        for number in 0..<200 { _ = try await first.accept(event("old-\(number)"), at: now) }
         #expect(try folder.lines(of: "journal").count < 100)
-        #expect(try await first.accept(EventID("young"), at: later))
+        #expect(try await first.accept(event("young"), at: later))
         let second = try journal(at: later)
         #expect(second.device == "steward-1")
         #expect(second.hasGreeted(person("alice")))
         #expect(second.language(of: person("alice")) == "cs-CZ")
-        #expect(try await !second.accept(EventID("young"), at: later))
+        #expect(try await !second.accept(event("young"), at: later))
     }
 
     private func person(_ name: String) -> PersonID { PersonID(publicID: "public-\(name)", key: name) }
