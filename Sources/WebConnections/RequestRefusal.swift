@@ -11,8 +11,6 @@ package enum RequestRefusal: String, Error, Sendable, CaseIterable {
     case bodyTooLarge = "body-too-large"
     case targetTooLong = "target-too-long"
     case headTooLarge = "head-too-large"
-    /// Nobody handles this method anywhere.
-    case methodUnknown = "method-unknown"
     /// Neither HTTP/1.0 nor HTTP/1.1.
     case versionUnknown = "version-unknown"
     /// Left unfinished while others waited for its place; closed without a word.
@@ -29,7 +27,6 @@ package enum RequestRefusal: String, Error, Sendable, CaseIterable {
         case .bodyTooLarge: .contentTooLarge
         case .targetTooLong: .uriTooLong
         case .headTooLarge: .requestHeaderFieldsTooLarge
-        case .methodUnknown: .notImplemented
         case .versionUnknown: .httpVersionNotSupported
         case .evicted: nil
         case .noRoom: .serviceUnavailable

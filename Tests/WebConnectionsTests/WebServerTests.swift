@@ -30,7 +30,7 @@ import Testing
         #expect(request.body == Array("hello".utf8))
     }
 
-    @Test(arguments: ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
+    @Test(arguments: ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "FOO", "get"])
     func `a method is told as it was sent`(method: String) async throws {
         try await withServer {
             ServerResponse(.ok, body: Array($0.method.rawValue.utf8))
