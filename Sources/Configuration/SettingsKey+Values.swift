@@ -3,31 +3,32 @@ import JSONTree
 extension SettingsKey {
     typealias Path<Value> = any WritableKeyPath<Settings, Value> & Sendable
 
-    static func flag(_ name: String, _ path: Path<Bool>) -> Self {
-        scalar(name, path, schema: ["type": "boolean"], allowed: "true or false", parse: \.bool) { .bool($0) }
+    static func flag(_ name: String, _ path: Path<Bool>, _ meaning: String) -> Self {
+        scalar(name, path, meaning, schema: ["type": "boolean"], allowed: "true or false", parse: \.bool) { .bool($0) }
     }
 
-    static func number(_ name: String, _ path: Path<Int>, _ range: ClosedRange<Int>) -> Self {
-        scalar(name, path, range, parse: { $0 }, format: { $0 })
+    static func number(_ name: String, _ path: Path<Int>, _ range: ClosedRange<Int>, _ meaning: String) -> Self {
+        scalar(name, path, range, meaning, parse: { $0 }, format: { $0 })
     }
 
     /// A time, written as a number in `range` whose one stands for `unit`.
     static func duration(
-        _ name: String, _ path: Path<Duration>, _ range: ClosedRange<Int>, unit: Duration
+        _ name: String, _ path: Path<Duration>, _ range: ClosedRange<Int>, unit: Duration, _ meaning: String
     ) -> Self {
-        scalar(name, path, range, parse: { unit * $0 }, format: { Int($0 / unit) })
+        scalar(name, path, range, meaning, parse: { unit * $0 }, format: { Int($0 / unit) })
     }
 
-    static func language(_ name: String, _ path: Path<String>) -> Self {
+    static func language(_ name: String, _ path: Path<String>, _ meaning: String) -> Self {
         scalar(
-            name, path, schema: ["type": "string", "pattern": .string(LanguageTag.pattern)],
+            name, path, meaning, schema: ["type": "string", "pattern": .string(LanguageTag.pattern)],
             allowed: "a language tag such as \"en-US\"", parse: { $0.string.flatMap(LanguageTag.normalized) },
             format: { .string($0) })
     }
 
-    static func path(_ name: String, _ path: Path<String?>) -> Self {
+    static func path(_ name: String, _ path: Path<String?>, _ meaning: String) -> Self {
         var key = scalar(
-            name, path, schema: ["type": "string", "minLength": 1], allowed: "a path in double quotes",
+            name, path, "\(meaning) Needs a restart.", schema: ["type": "string", "minLength": 1],
+            allowed: "a path in double quotes",
             parse: { value in value.string.flatMap { $0.isEmpty || $0.utf8.contains(0) ? nil : .some($0) } },
             format: { path in path.map { .string($0) } })
         key.needsRestart = true
@@ -37,9 +38,9 @@ extension SettingsKey {
     /// A list of texts, each read as `item` says; `collect` makes an array or a set of them.
     static func list<Elements: Collection & Sendable>(
         _ name: String, of item: SettingsItem<Elements.Element>, _ path: Path<Elements>,
-        _ collect: @escaping @Sendable ([Elements.Element]) -> Elements
+        _ collect: @escaping @Sendable ([Elements.Element]) -> Elements, _ meaning: String
     ) -> Self {
-        SettingsKey(name: name, schema: ["type": "array", "items": item.schema]) { node, settings in
+        SettingsKey(name: name, meaning: meaning, schema: ["type": "array", "items": item.schema]) { node, settings in
             guard case .array(let nodes) = node.content else { return [finding(node, "a list, [ … ]")] }
             var elements: [Elements.Element] = []
             var findings: [Finding] = []
@@ -59,9 +60,10 @@ extension SettingsKey {
 
     /// A key that may be there and says nothing.
     static func ignored(
-        _ name: String, type: String, allowed: String, where isAllowed: @escaping @Sendable (JSONValue) -> Bool
+        _ name: String, _ meaning: String, type: String, allowed: String,
+        where isAllowed: @escaping @Sendable (JSONValue) -> Bool
     ) -> Self {
-        SettingsKey(name: name, schema: ["type": .string(type)]) { node, _ in
+        SettingsKey(name: name, meaning: meaning, schema: ["type": .string(type)]) { node, _ in
             isAllowed(node.value) ? [] : [finding(node, allowed)]
         } value: { _ in
             nil
@@ -72,11 +74,11 @@ extension SettingsKey {
 extension SettingsKey {
     /// A whole number in the file, whatever it is in ``Settings``.
     private static func scalar<Value: Sendable>(
-        _ name: String, _ path: Path<Value>, _ range: ClosedRange<Int>,
+        _ name: String, _ path: Path<Value>, _ range: ClosedRange<Int>, _ meaning: String,
         parse: @escaping @Sendable (Int) -> Value, format: @escaping @Sendable (Value) -> Int
     ) -> Self {
         scalar(
-            name, path,
+            name, path, meaning,
             schema: [
                 "type": "integer", "minimum": JSONValue(range.lowerBound), "maximum": JSONValue(range.upperBound),
             ],
@@ -88,10 +90,10 @@ extension SettingsKey {
     }
 
     private static func scalar<Value: Sendable>(
-        _ name: String, _ path: Path<Value>, schema: JSONValue, allowed: String,
+        _ name: String, _ path: Path<Value>, _ meaning: String, schema: JSONValue, allowed: String,
         parse: @escaping @Sendable (JSONValue) -> Value?, format: @escaping @Sendable (Value) -> JSONValue?
     ) -> Self {
-        SettingsKey(name: name, schema: schema) { node, settings in
+        SettingsKey(name: name, meaning: meaning, schema: schema) { node, settings in
             guard let value = parse(node.value) else { return [finding(node, allowed)] }
             settings[keyPath: path] = value
             return []

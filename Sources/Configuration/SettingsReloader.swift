@@ -15,6 +15,7 @@ package final class SettingsReloader: Service {
     private let first: Settings
     private let source: SettingsSource
     private let reloader: Reloader<SettingsSource>
+    private let tick: Duration
     private let observer: @Sendable (ReloadOutcome) -> Void
     private let logger: Logger
 
@@ -23,11 +24,13 @@ package final class SettingsReloader: Service {
     /// - Parameters:
     ///   - path: May be a symbolic link; its whole folder is watched, so that no way of changing it goes unseen.
     ///   - overrides: Applied to what the file says each time: the environment and the command line come before the file.
+    ///   - tick: How often the file is looked at although nothing tells of a change.
     ///   - observer: Told of every outcome but `unchanged`; called by whoever calls ``reloadIfChanged()``.
     ///   - logger: For the operator.
     /// - Throws: ``SettingsError`` when the file cannot be used: there is nothing to fall back to yet.
     package init(
         path: String, overrides: @escaping @Sendable (inout Settings) -> Void = { _ in },
+        tick: Duration = .seconds(5),
         observer: @escaping @Sendable (ReloadOutcome) -> Void = { _ in }, logger: Logger
     ) throws(SettingsError) {
         source = SettingsSource(path: path, overrides: overrides)
@@ -35,6 +38,7 @@ package final class SettingsReloader: Service {
         store = SettingsStore(file.settings)
         first = file.settings
         self.reloader = reloader
+        self.tick = tick
         self.observer = observer
         self.logger = logger
         for warning in file.warnings { log(warning) }
@@ -44,15 +48,21 @@ package final class SettingsReloader: Service {
     ///
     /// - Throws: `FileError` when the folder cannot be watched at all.
     package func run() async throws {
-        try await reloader.watch { self.reloadIfChanged() }
+        try await reloader.watch(tick: tick) { self.reloadIfChanged() }
     }
 
     /// Looks at the file and, if it is not what it was, puts its settings in force.
     ///
     /// Takes a few microseconds when nothing changed. Calls may overlap.
     @discardableResult
-    package func reloadIfChanged() -> ReloadOutcome {
-        let outcome = reloader.reloadIfChanged { news in
+    package func reloadIfChanged() -> ReloadOutcome { reload(.ifTouched) }
+
+    /// Reads the file whether it looks touched or not; content that is known already is still no news.
+    @discardableResult
+    package func readAgain() -> ReloadOutcome { reload(.always) }
+
+    private func reload(_ look: Reloader<SettingsSource>.Look) -> ReloadOutcome {
+        let outcome = reloader.reloadIfChanged(look: look) { news in
             switch news {
             case .usable(let file, let isRecovery): apply(file, isRecovery: isRecovery)
             case .refused(let error): refuse(error)

@@ -1,18 +1,28 @@
 extension JSONNode {
+    /// What becomes of a name that an object has twice.
+    package enum RepeatedNames: Sendable {
+        /// The text is refused.
+        case refused
+        /// All of them are members, for whoever reports more than the first mistake.
+        case kept
+    }
+
     /// Reads one JSON text (RFC 8259) and keeps where everything stands.
     ///
     /// - Parameters:
     ///   - bytes: UTF-8, with or without a byte order mark.
     ///   - maximumSize: In bytes; a longer text is refused before it is read.
     ///   - maximumDepth: How deep arrays and objects may nest.
-    /// - Throws: ``JSONError`` at the first place that is no JSON; a name twice in one object is refused too.
+    ///   - repeatedNames: Whether a name twice in one object is a mistake as well.
+    /// - Throws: ``JSONError`` at the first place that is no JSON.
     package init(
-        parsing bytes: some Collection<UInt8>, maximumSize: Int = 1 << 20, maximumDepth: Int = 32
+        parsing bytes: some Collection<UInt8>, maximumSize: Int = 1 << 20, maximumDepth: Int = 32,
+        repeatedNames: RepeatedNames = .refused
     ) throws(JSONError) {
         guard bytes.count <= maximumSize else {
             throw JSONError(at: JSONPosition(line: 1, column: 1), "more than \(maximumSize) bytes")
         }
-        var parser = JSONParser(bytes: Array(bytes), maximumDepth: maximumDepth)
+        var parser = JSONParser(bytes: Array(bytes), maximumDepth: maximumDepth, repeatedNames: repeatedNames)
         self = try parser.document()
     }
 }
@@ -30,6 +40,7 @@ extension JSONValue {
 private struct JSONParser {
     let bytes: [UInt8]
     let maximumDepth: Int
+    let repeatedNames: JSONNode.RepeatedNames
     static let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
 
     var index = 0
@@ -39,9 +50,10 @@ private struct JSONParser {
     var counted = 0
     var depth = 0
 
-    init(bytes: [UInt8], maximumDepth: Int) {
+    init(bytes: [UInt8], maximumDepth: Int, repeatedNames: JSONNode.RepeatedNames) {
         self.bytes = bytes
         self.maximumDepth = maximumDepth
+        self.repeatedNames = repeatedNames
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { (index, counted) = (3, 3) }
     }
 
@@ -135,7 +147,9 @@ private struct JSONParser {
                 throw JSONError(at: start, "expected a name in double quotes")
             }
             let name = try string()
-            guard names.insert(name).inserted else { throw JSONError(at: start, "\"\(name)\" is set twice") }
+            guard names.insert(name).inserted || repeatedNames == .kept else {
+                throw JSONError(at: start, "\"\(name)\" is set twice")
+            }
             skipBlanks()
             guard next == UInt8(ascii: ":") else { throw JSONError(at: here(), "expected \":\" after the name") }
             index += 1

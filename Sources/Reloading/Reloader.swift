@@ -14,6 +14,14 @@ package final class Reloader<Source: ReloadSource>: Sendable {
         case refused(Source.Failure)
     }
 
+    /// When it is worth reading.
+    package enum Look: Sendable {
+        /// When the stamp is not what it was.
+        case ifTouched
+        /// Whatever the stamp says: somebody asked for it.
+        case always
+    }
+
     private struct State {
         var stamp: Source.Stamp
         var content: Result<Source.Content, Source.Failure>
@@ -47,17 +55,21 @@ package final class Reloader<Source: ReloadSource>: Sendable {
     ///
     /// Calls may overlap: one source's news are used one after the other, in their order.
     ///
-    /// - Parameter use: Puts the news in force; must not call this method again.
+    /// - Parameters:
+    ///   - look: When to read.
+    ///   - use: Puts the news in force; must not call this method again.
     /// - Returns: What `use` makes of the news; nothing when there are none.
-    package func reloadIfChanged<Outcome: Sendable>(_ use: (News) -> Outcome) -> Outcome? {
+    package func reloadIfChanged<Outcome: Sendable>(
+        look: Look = .ifTouched, _ use: (News) -> Outcome
+    ) -> Outcome? {
         state.withLock { state in
-            news(&state).map(use)
+            news(look, &state).map(use)
         }
     }
 
-    private func news(_ state: inout State) -> News? {
+    private func news(_ look: Look, _ state: inout State) -> News? {
         let stamp = source.stamp()
-        guard stamp != state.stamp else { return nil }
+        guard stamp != state.stamp || look == .always else { return nil }
         state.stamp = stamp
         let content = Result { () throws(Source.Failure) in try source.read() }
         guard content != state.content else { return nil }
@@ -76,11 +88,15 @@ package final class Reloader<Source: ReloadSource>: Sendable {
     ///
     /// Returns when the task is cancelled or the service shuts down.
     ///
-    /// - Parameter look: Calls ``reloadIfChanged(_:)``; calls may overlap.
+    /// - Parameters:
+    ///   - tick: How often it looks without any change.
+    ///   - look: Calls ``reloadIfChanged(look:_:)``; calls may overlap.
     /// - Throws: `FileError` when a folder cannot be watched at all.
-    package func watch(_ look: @escaping @Sendable () -> Void) async throws(FileError) {
+    package func watch(
+        tick: Duration = .seconds(5), _ look: @escaping @Sendable () -> Void
+    ) async throws(FileError) {
         var changes: [AsyncStream<Void>] = []
-        for folder in source.folders { changes.append(try FolderWatch.changes(of: folder)) }
+        for folder in source.folders { changes.append(try FolderWatch.changes(of: folder, tick: tick)) }
         // For what changed between the first reading and the watch.
         look()
         await cancelWhenGracefulShutdown { [changes] in

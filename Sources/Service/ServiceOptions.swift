@@ -8,6 +8,9 @@ import WebexAPI
 
 /// What the service is started with: everything that comes from the environment and the command line, read once.
 package struct ServiceOptions: Sendable {
+    /// Where the settings are unless somebody says otherwise.
+    package static let usualConfigurationFile = "config/config.json"
+
     package var botToken: Secret
     package var clientID: String
     package var clientSecret: Secret
@@ -15,7 +18,7 @@ package struct ServiceOptions: Sendable {
     ///
     /// Without any, a key file is made beside what it seals.
     package var keys: [[UInt8]] = []
-    package var configurationFile = "config/config.json"
+    package var configurationFile = Self.usualConfigurationFile
     package var cardsFolder: String?
     /// Wins over the settings when given: the language of everybody who has not chosen one.
     package var language: String?
@@ -65,7 +68,26 @@ package struct ServiceOptions: Sendable {
     ///   - readFile: Reads the files that variables ending in `_FILE` point to.
     /// - Throws: ``OptionsError`` with everything that is missing or wrong.
     package init(environment: [String: String], readFile: @escaping (String) throws -> String) throws(OptionsError) {
+        let (options, problems) = Self.read(environment, readFile: readFile)
+        guard problems.isEmpty else { throw OptionsError(problems: problems) }
+        self = options
+    }
+
+    /// As ``init(environment:readFile:)``, for whoever goes on with what can be used.
+    ///
+    /// - Parameters:
+    ///   - environment: All variables of the process.
+    ///   - readFile: Reads the files that variables ending in `_FILE` point to.
+    /// - Returns: The options, empty or usual where a variable is missing or wrong, and what is.
+    package static func read(
+        _ environment: [String: String], readFile: @escaping (String) throws -> String
+    ) -> (options: ServiceOptions, problems: [String]) {
         var reader = EnvironmentReader(environment, readFile: readFile)
+        let options = ServiceOptions(&reader)
+        return (options, reader.problems)
+    }
+
+    private init(_ reader: inout EnvironmentReader) {
         self.init(
             botToken: Self.needed("BOT_ACCESS_TOKEN", "the token of the bot", &reader),
             clientID: Self.needed("WEBEX_INTEGRATION_CLIENT_ID", "the client ID of the integration", &reader).reveal(),
@@ -92,7 +114,6 @@ package struct ServiceOptions: Sendable {
             plain: reader.text("HTTP_PROXY") ?? reader.text("http_proxy"),
             exceptions: reader.text("NO_PROXY") ?? reader.text("no_proxy") ?? "")
         extraAuthorities = reader.text("SSL_CERT_FILE")
-        guard reader.problems.isEmpty else { throw OptionsError(problems: reader.problems) }
     }
 
     /// Reads where operators ask, and nothing else of the environment.
@@ -109,6 +130,15 @@ package struct ServiceOptions: Sendable {
         let address = operations(&reader)
         guard reader.problems.isEmpty else { throw OptionsError(problems: reader.problems) }
         return address
+    }
+
+    /// Which settings file is meant where the command line names none.
+    ///
+    /// - Parameter environment: All variables of the process.
+    /// - Returns: What `CFG_FILE_PATH` says, else the usual place.
+    package static func configurationFile(in environment: [String: String]) -> String {
+        let named = environment["CFG_FILE_PATH"]?.trimmingBlanks() ?? ""
+        return named.isEmpty ? usualConfigurationFile : named
     }
 
     private static func operations(_ reader: inout EnvironmentReader) -> ListenAddress? {

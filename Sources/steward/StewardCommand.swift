@@ -8,7 +8,7 @@ struct StewardCommand: AsyncParsableCommand {
         commandName: "steward", abstract: "A Webex bot that hands people the meeting recordings they are entitled to.",
         discussion: "Try it without a Webex account: steward demo", version: ProgramVersion.current,
         subcommands: [
-            RunCommand.self, DemoCommand.self, SandboxCommand.self, WebhooksCommand.self, GrantsCommand.self,
-            CardsCommand.self, AuditCommand.self, HealthCommand.self,
+            RunCommand.self, ConfigCommand.self, DemoCommand.self, SandboxCommand.self, WebhooksCommand.self,
+            GrantsCommand.self, CardsCommand.self, AuditCommand.self, HealthCommand.self,
         ])
 }

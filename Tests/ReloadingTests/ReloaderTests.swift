@@ -67,6 +67,13 @@ import Testing
         #expect(source.readings == 1)
     }
 
+    @Test func `whoever asks for it has a source read that looks untouched`() throws {
+        let source = Number(1)
+        let (reloader, _) = try Reloader.begin(with: source)
+        #expect(reloader.reloadIfChanged(look: .always, words) == nil)
+        #expect(source.readings == 2)
+    }
+
     @Test func `what is put in force last is what was read last, however many look at once`() async throws {
         let source = Number(0)
         let (reloader, _) = try Reloader.begin(with: source)
