@@ -1,4 +1,5 @@
 import Cryptography
+import Files
 import JSONTree
 
 /// What vouches for both ends of the log: the last line that is on the disk, and the last one that retention removed.

@@ -101,17 +101,9 @@ extension ChainWriter {
     }
 
     /// Removes what retention no longer asks for, after the head has taken note of it.
-    func expiredDays() throws(FileError) -> [AuditDay] {
-        let days = configuration.retentionDays()
-        guard days > 0 else { return [] }
-        let oldest = AuditDay(configuration.now().addingTimeInterval(-86_400 * Double(days)))
-        return try files.days().filter { $0 < oldest }
-    }
-
-    /// Removes the files of days that are too old to be kept.
     mutating func removeOldDays() {
         do {
-            let expired = try expiredDays()
+            let expired = try files.expiredDays(keeping: configuration.retentionDays(), at: configuration.now())
             guard let newest = expired.last else { return }
             try moveAnchor(to: files.path(of: newest))
             for day in expired { try Files.remove(files.path(of: day)) }

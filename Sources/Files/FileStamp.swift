@@ -1,3 +1,4 @@
+package import FoundationEssentials
 import Glibc
 
 /// What tells one state of a file from the next without reading it.
@@ -8,6 +9,11 @@ package struct FileStamp: Sendable, Hashable {
     package let size: Int64
     private let modifiedSeconds: Int
     private let modifiedNanoseconds: Int
+
+    /// When the content was changed last.
+    package var modified: Date {
+        Date(timeIntervalSince1970: Double(modifiedSeconds) + Double(modifiedNanoseconds) / 1e9)
+    }
 
     init(_ status: stat) {
         device = status.st_dev

@@ -20,9 +20,9 @@ package struct Locations: Sendable, Equatable {
         self.state = options.stateFolder ?? settings.tokenStoragePath ?? state
     }
 
-    /// Makes the folders that are missing.
+    /// Makes the folders that are missing and needed; the log makes its own, and the service can do without.
     package func prepare() throws(FileError) {
-        for folder in [Files.folder(of: log), Files.folder(of: auditLog), state] where !Files.isFolder(folder) {
+        for folder in [Files.folder(of: auditLog), state] where !Files.isFolder(folder) {
             try Files.createFolder(folder)
         }
     }

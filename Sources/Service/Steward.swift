@@ -23,7 +23,11 @@ package struct Steward: Sendable {
     package let operationsPort: Int?
     /// Where people reach the pages, without a slash at its end.
     package let publicURL: String
+    /// The settings in force.
+    package let settings: SettingsStore
     private let services: [any Service]
+    /// Reads again what is read while the service runs.
+    private let reload: @Sendable () -> Void
     private let webex: WebexParts
     /// Nobody else may use it as long as this service does.
     private let state: StateFolder
@@ -105,27 +109,34 @@ package struct Steward: Sendable {
             lostLogLines: lostLogLines, logger: logger)
         self.init(
             transport: transport, port: publicPort.server.port, operationsPort: operationsServer?.port,
-            publicURL: publicPort.address.text,
+            publicURL: publicPort.address.text, settings: settings,
             // The last is stopped first: operators see the drain, and what is discarded meanwhile is still revoked.
             services: ([
                 operationsServer, webex.discarded, publicPort.server, alerts, reloader, events, watches, cards.reloader,
                 publicPort.certificates, webex.originalGrant(flow, identity, logger: logger),
             ] as [(any Service)?]).compactMap { $0 },
-            webex: webex, state: state, logger: logger)
+            reload: { [cards = cards.reloader, certificates = publicPort.certificates] in
+                reloader.readAgain()
+                cards?.reloadIfChanged()
+                certificates?.reloadIfChanged()
+            }, webex: webex, state: state, logger: logger)
         for doubt in Self.doubts(about: settings.snapshot, cards.store.snapshot) + options.doubts {
             logger.warning(doubt.message, metadata: doubt.facts)
         }
     }
 
     private init(
-        transport: TransportState, port: Int, operationsPort: Int?, publicURL: String, services: [any Service],
-        webex: WebexParts, state: StateFolder, logger: Logger
+        transport: TransportState, port: Int, operationsPort: Int?, publicURL: String, settings: SettingsStore,
+        services: [any Service], reload: @escaping @Sendable () -> Void, webex: WebexParts, state: StateFolder,
+        logger: Logger
     ) {
         self.transport = transport
         self.port = port
         self.operationsPort = operationsPort
         self.publicURL = publicURL
+        self.settings = settings
         self.services = services
+        self.reload = reload
         self.webex = webex
         self.state = state
         self.logger = logger
@@ -170,17 +181,22 @@ package struct Steward: Sendable {
 
     /// Runs until a signal or a graceful shutdown of the surroundings; open requests are answered first.
     ///
-    /// - Parameter signals: Which ask to stop; none where somebody else listens for them.
+    /// - Parameters:
+    ///   - signals: Which ask to stop; none where somebody else listens for them.
+    ///   - reloads: Each asks to read settings, cards and certificate again.
     /// - Throws: ``StartError`` when Webex does not know the bot; `CancellationError`.
-    package func run(stoppingOn signals: [UnixSignal] = []) async throws {
+    package func run(
+        stoppingOn signals: [UnixSignal] = [], reloadingOn reloads: UnixSignalsSequence? = nil
+    ) async throws {
         logger.notice("the service starts", metadata: ["http.url": "\(publicURL)"])
         if case .missing = await webex.tokens.status {
             logger.notice(
                 "nobody has authorized the bot: a compliance officer opens its page",
                 metadata: ["authorize.url": "\(publicURL)/webex/authorize"])
         }
+        let reloading = reloads.map { ReloadService(signals: $0, logger: logger, reload: reload) }
         var configuration = ServiceGroupConfiguration(
-            services: services, gracefulShutdownSignals: signals, logger: logger)
+            services: services + [reloading].compactMap { $0 }, gracefulShutdownSignals: signals, logger: logger)
         configuration.maximumGracefulShutdownDuration = Self.drain
         try await ServiceGroup(configuration: configuration).run()
         logger.notice("the service has stopped")

@@ -1,5 +1,21 @@
 package import Files
+package import FoundationEssentials
 import Synchronization
+
+/// Somewhere that lines of the log are written to.
+package protocol LogDestination: Sendable {
+    /// Writes one line; calls may overlap, lines never mix.
+    ///
+    /// - Parameters:
+    ///   - line: With its line feed.
+    ///   - time: When it was logged.
+    /// - Throws: `FileError` when the line is lost.
+    func write(_ line: [UInt8], at time: Date) throws(FileError)
+}
+
+extension LineWriter: LogDestination {
+    package func write(_ line: [UInt8], at time: Date) throws(FileError) { try write(line) }
+}
 
 /// Where the lines of the log go: standard error, a log file, or both.
 ///
@@ -8,11 +24,11 @@ import Synchronization
 package final class LogSink: Sendable {
     /// One place and the form of the lines there.
     package struct Output: Sendable {
-        package var writer: LineWriter
+        package var destination: any LogDestination
         package var format: LogFormat
 
-        package init(_ writer: LineWriter, _ format: LogFormat) {
-            self.writer = writer
+        package init(_ destination: any LogDestination, _ format: LogFormat) {
+            self.destination = destination
             self.format = format
         }
     }
@@ -23,9 +39,9 @@ package final class LogSink: Sendable {
     package init(_ outputs: [Output]) { self.outputs = outputs }
 
     /// Standard error in `format` and, when given, a log file in JSON.
-    package convenience init(standardError format: LogFormat, file path: String? = nil) throws(FileError) {
+    package convenience init(standardError format: LogFormat, file: LogFile? = nil) throws(FileError) {
         var outputs = [Output(try LineWriter.standardError(), format)]
-        if let path { outputs.append(Output(try LineWriter(appendingTo: path), .json)) }
+        if let file { outputs.append(Output(file, .json)) }
         self.init(outputs)
     }
 
@@ -36,7 +52,7 @@ package final class LogSink: Sendable {
     package func write(_ record: LogRecord) {
         for output in outputs {
             do {
-                try output.writer.write(output.format.line(record))
+                try output.destination.write(output.format.line(record), at: record.time)
             } catch {
                 lost.add(1, ordering: .relaxed)
             }

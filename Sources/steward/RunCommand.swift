@@ -11,7 +11,11 @@ import UnixSignals
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Connects to Webex and answers, until it is told to stop.",
-        discussion: "Secrets come from environment variables only; docs/settings.md lists them all.")
+        discussion: """
+            Secrets come from environment variables or files only; docs/settings.md lists them all. SIGHUP has settings, \
+            cards and certificate read again, which also happens by itself when they change; SIGTERM stops the bot once \
+            open requests are answered.
+            """)
 
     @Option(name: .shortAndLong, help: "How events reach the bot; webhook needs PUBLIC_URL.")
     var mode = ServiceOptions.Transport.websocket
@@ -28,6 +32,8 @@ struct RunCommand: AsyncParsableCommand {
     var verbosity: Int
 
     func run() async throws {
+        // First of all: from here on the signal asks for something and ends nothing.
+        let hangUps = await UnixSignalsSequence(trapping: .sighup)
         var options = try ServiceOptions(environment: ProcessInfo.processInfo.environment) { path in
             String(decoding: try Files.read(path, limit: 64 << 10), as: UTF8.self)
         }
@@ -36,12 +42,17 @@ struct RunCommand: AsyncParsableCommand {
         options.transport = mode
         let locations = Locations(options, try SettingsFile(at: options.configurationFile).settings)
         try locations.prepare()
-        let sink = try LogSink(standardError: .text, file: locations.log)
+        let file = LogFile(locations.log)
+        let sink = try LogSink(standardError: .text, file: file)
         let level = try logLevel()
         let logger = Logger(label: "steward") { LineLogHandler(label: $0, sink: sink, level: level) }
+        if let problem = file.problem {
+            logger.error("there is no log file, only these lines", metadata: ["error": "\(problem)"])
+        }
         do {
-            try await Steward(options: options, lostLogLines: { sink.lostLines }, logger: logger)
-                .run(stoppingOn: [.sigterm, .sigint])
+            let steward = try Steward(options: options, lostLogLines: { sink.lostLines }, logger: logger)
+            file.keep { steward.settings.snapshot.logRetentionDays }
+            try await steward.run(stoppingOn: [.sigterm, .sigint], reloadingOn: hangUps)
         } catch let error as StartError {
             // Whoever looks for the reason later has only the log.
             logger.critical("\(error)")

@@ -1,4 +1,5 @@
 import Audit
+import Files
 import JSONTree
 import Recordings
 import TemporaryFolders
