@@ -145,6 +145,13 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ], testing: ["TestSupport", "TemporaryFolders", "Sandbox", "Demonstration", "JSONTree"]),
         tested(
+            "Diagnosis",
+            [
+                "Recordings", "JSONTree", "Files", "Cryptography", "HTTPTransport", "WebConnections", "WebexAPI",
+                "Intake",
+                "Journal", "Grants", "Cards", "Audit", "Configuration", "Service", httpTypes, logging,
+            ], testing: ["TestSupport", "TemporaryFolders", "Sandbox", "Demonstration"]),
+        tested(
             "Demonstration",
             ["Recordings", "Configuration", "Service", "Intake", "Sandbox", "HTTPTransport", httpTypes, logging],
             testing: ["TestSupport", "TemporaryFolders", "JSONTree", "Cryptography", "WebexAPI"]),
@@ -166,7 +173,8 @@ let package = Package(
             .executableTarget(
                 name: "steward",
                 dependencies: [
-                    "Service", "Sandbox", "Demonstration", "Audit", "Cards", "CardViews", "Configuration",
+                    "Service", "Sandbox", "Demonstration", "Diagnosis", "Audit",
+                    "Cards", "CardViews", "Configuration",
                     "Cryptography",
                     "Files", "Markup",
                     "Telemetry", "WebConnections", argumentParser, logging, serviceLifecycle,

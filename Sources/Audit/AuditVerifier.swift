@@ -3,7 +3,7 @@ import Files
 
 /// Looks through a log for lines that are not as they were written, or not where.
 package struct AuditVerifier: Sendable {
-    private let keys: ChainKeys
+    let keys: ChainKeys
 
     /// - Parameter keys: Those that lines were signed with, each derived for this purpose alone; without any, only
     ///   the order of the lines can be checked.
@@ -53,7 +53,7 @@ package struct AuditVerifier: Sendable {
         return search.report
     }
 
-    private func readHead(_ files: AuditFiles) throws(AuditError) -> (ChainHead?, AuditFinding.Problem?) {
+    func readHead(_ files: AuditFiles) throws(AuditError) -> (ChainHead?, AuditFinding.Problem?) {
         guard Files.exists(files.head) else { return (nil, .headMissing) }
         do {
             // A service that writes at this very moment may show half of either record; not twice in a row.

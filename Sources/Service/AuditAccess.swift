@@ -1,4 +1,4 @@
-import Configuration
+package import Configuration
 import Cryptography
 import Files
 import FoundationEssentials
@@ -34,6 +34,16 @@ package struct AuditAccess: Sendable {
         let configurationFile = configurationFile ?? reader.text("CFG_FILE_PATH") ?? options.configurationFile
         guard reader.problems.isEmpty else { throw OptionsError(problems: reader.problems) }
         let settings = Files.exists(configurationFile) ? try SettingsFile(at: configurationFile).settings : Settings()
+        try self.init(options, settings)
+    }
+
+    /// Looks where a service with these options and settings would.
+    ///
+    /// - Parameters:
+    ///   - options: What the environment says.
+    ///   - settings: Of the settings file.
+    /// - Throws: `VaultError`, `CryptographyError`.
+    package init(_ options: ServiceOptions, _ settings: Settings) throws {
         let locations = Locations(options, settings)
         log = locations.auditLog
         keys = try Self.keys(given: options.keys, state: locations.state)

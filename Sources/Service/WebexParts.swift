@@ -34,10 +34,7 @@ struct WebexParts: Sendable {
     init(
         _ options: ServiceOptions, state: String, observer: WebexObserver, logger: Logger
     ) throws(StartError) {
-        var configuration = HTTPClient.Configuration()
-        configuration.extraAuthorities = options.extraAuthorities
-        configuration.proxy = { [proxies = options.proxies] in proxies.proxy(for: $0) }
-        let http = try StartError.wrap("SSL_CERT_FILE") { try HTTPClient(configuration: configuration) }
+        let http = try StartError.wrap("SSL_CERT_FILE") { try HTTPClient(configuration: .init(options)) }
         let oauth = OAuthClient(
             apiURL: options.apiURL, clientID: options.clientID, clientSecret: options.clientSecret, http: http,
             observer: observer)

@@ -14,8 +14,9 @@ package enum RetryAfter {
 }
 
 /// The date form that HTTP prefers, `Sun, 06 Nov 1994 08:49:37 GMT`.
-private enum HTTPDate {
-    static func parse(_ text: String) -> Date? {
+package enum HTTPDate {
+    /// The moment, to the second; nothing when `text` is in another form.
+    package static func parse(_ text: String) -> Date? {
         let parts = text.split { " :,-".contains($0) }.map(String.init)
         let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         guard parts.count == 8, parts[7] == "GMT", let month = months.firstIndex(of: parts[2]) else { return nil }

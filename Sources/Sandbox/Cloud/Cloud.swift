@@ -93,6 +93,7 @@ final class Cloud: Sendable {
             response = .json(failure.body(trackingID: trackingID), status: failure.status)
         }
         response.fields[.trackingID] = trackingID
+        response.fields[.date] = Timestamp.http(now())
         return response
     }
 

@@ -13,6 +13,18 @@ enum Timestamp {
     /// With whole seconds, as meetings and recordings do.
     static func seconds(_ date: Date) -> String { Date.ISO8601FormatStyle().format(date) }
 
+    /// As every HTTP answer says what time it is.
+    static func http(_ date: Date) -> String {
+        let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = .gmt
+        let parts = calendar.dateComponents([.weekday, .month], from: date)
+        let words = seconds(date).split { "-T:Z".contains($0) }
+        let (day, month) = (days[(parts.weekday ?? 1) - 1], months[(parts.month ?? 1) - 1])
+        return "\(day), \(words[2]) \(month) \(words[0]) \(words[3...5].joined(separator: ":")) GMT"
+    }
+
     /// Without punctuation, as ids of occurrences end: `20260302T090000Z`.
     static func compact(_ date: Date) -> String { seconds(date).filter { $0 != "-" && $0 != ":" } }
 

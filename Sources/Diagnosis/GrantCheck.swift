@@ -1,0 +1,92 @@
+import Configuration
+import FoundationEssentials
+import Grants
+import Recordings
+import Service
+import WebexAPI
+
+/// Looks whether the grant is there, lasts, and reads what it must; it is never renewed from here.
+struct GrantCheck: Sendable {
+    private let installation: Installation
+    private let now: @Sendable () -> Date
+    private let webex: @Sendable (Secret) -> WebexClient
+
+    /// When to begin to say that the grant ends, in seconds before.
+    private static let warning: TimeInterval = 14 * 86_400
+
+    init(
+        _ installation: Installation, now: @escaping @Sendable () -> Date,
+        webex: @escaping @Sendable (Secret) -> WebexClient
+    ) {
+        self.installation = installation
+        self.now = now
+        self.webex = webex
+    }
+
+    func findings() async -> [Finding] {
+        let stored: Grant?
+        do {
+            let vault = try StateCheck.vault(installation.options, state: installation.locations.state)
+            stored = try vault?.grant(.complianceOfficer)
+        } catch {
+            // The look at the vault tells why.
+            return []
+        }
+        guard let grant = stored else { return [missing] }
+        let text = "\(grant.holder.email) gave it, and it lasts until \(Self.text(grant.refreshExpiry))"
+        if grant.endedAt != nil { return [Finding(.grantEnded, "Webex no longer took it: \(text)")] }
+        if let end = grant.refreshExpiry, end <= now() { return [Finding(.grantEnded, "it has ended: \(text)")] }
+        return officerFindings(grant) + endFindings(grant) + (await trial(of: grant, text))
+    }
+
+    private var missing: Finding {
+        let options = installation.options
+        let address = options.publicURL ?? "\(options.isEncrypted ? "https" : "http")://localhost:\(options.port)"
+        return Finding(
+            .grantMissing, "nobody has authorized the bot, so it cannot read recordings",
+            advice: "start the bot, and have a compliance officer open \(address)/webex/authorize")
+    }
+
+    private func officerFindings(_ grant: Grant) -> [Finding] {
+        let officers = installation.settings.complianceOfficers
+        guard !officers.isEmpty, !officers.contains(grant.holder.email) else { return [] }
+        return [Finding(.grantOfOther, "\(grant.holder.email), who gave it, is not in compliance_officers")]
+    }
+
+    private func endFindings(_ grant: Grant) -> [Finding] {
+        guard let end = grant.refreshExpiry, end < now().addingTimeInterval(Self.warning) else { return [] }
+        return [Finding(.grantEnding, "it ends on \(Self.text(end)) unless the bot uses it before")]
+    }
+
+    /// Makes the calls that must work, with the token as it is.
+    private func trial(of grant: Grant, _ text: String) async -> [Finding] {
+        guard grant.accessExpiry > now() else {
+            return [Finding(.grantNotTried, "\(text); its present token ended on \(Self.text(grant.accessExpiry))")]
+        }
+        let records = webex(grant.accessToken)
+        do {
+            _ = try await records.me()
+            async let readsRooms = records.readsPersonalRooms(of: grant.holder.email)
+            async let readsRecordings = records.readsRecordings()
+            let refusals = [
+                (try await readsRooms, Finding(.grantWithoutPersonalRooms, "Webex does not show it personal rooms")),
+                (
+                    try await readsRecordings,
+                    Finding(.grantWithoutRecordings, "Webex does not show it recordings of others")
+                ),
+            ].filter { !$0.0 }.map(\.1)
+            return refusals.isEmpty ? [Finding(.grantWorks, text)] : refusals
+        } catch let error as WebexError where error.code == .unauthorized {
+            return [Finding(.grantRefused, "Webex no longer takes it (\(error))")]
+        } catch { return [Finding(.grantUnknown, "it was not tried (\(error))")] }
+    }
+
+    private static func text(_ date: Date?) -> String {
+        date.map { $0.formatted(.iso8601.year().month().day()) } ?? "a time that Webex did not say"
+    }
+}
+
+extension ServiceOptions {
+    /// Whether the pages are served over TLS.
+    var isEncrypted: Bool { if case .none = tls { false } else { true } }
+}

@@ -1,0 +1,147 @@
+import Cryptography
+import Files
+import FoundationEssentials
+import Intake
+import Journal
+import Recordings
+import Service
+import WebConnections
+import WebexAPI
+
+/// Looks whether Webex delivers to this deployment, and to nobody by mistake.
+struct WebhookCheck: Sendable {
+    let options: ServiceOptions
+    let chat: WebexClient
+
+    func findings() async -> [Finding] {
+        do {
+            let me = try await chat.me().id
+            let marked = try await chat.webhooks().filter { WebhookOwner.isMarked($0, by: me) }
+            guard options.transport == .webhook, let publicURL = options.publicURL else { return leftovers(marked) }
+            return deliveries(marked.filter(WebhookOwner(me: me, publicURL: publicURL).isOurs))
+        } catch let error as WebexError where error.code == .unauthorized {
+            // The look at the bot tells it.
+            return []
+        } catch { return [Finding(.webhooksUnknown, "Webex did not list them (\(error))")] }
+    }
+
+    private func leftovers(_ marked: [Webhook]) -> [Finding] {
+        guard !marked.isEmpty else { return [Finding(.webhooksNone, "there is none, and none is needed")] }
+        let targets = Set(marked.map(\.targetURL)).sorted().joined(separator: ", ")
+        return [Finding(.webhooksLeftOver, "\(marked.count) deliver to \(targets), although a socket is used")]
+    }
+
+    private func deliveries(_ ours: [Webhook]) -> [Finding] {
+        WebhookPlan.Subject.all.map { subject in
+            let about = ours.filter { $0.resource == subject.resource && $0.event == subject.event }
+            guard let webhook = about.first(where: \.isActive) ?? about.first else {
+                return Finding(.webhooksMissing, "\(subject) is not registered for this address")
+            }
+            return webhook.isActive
+                ? Finding(.webhooksActive, "\(subject) is delivered to \(webhook.targetURL)")
+                : Finding(.webhooksInactive, "\(subject) is registered, and Webex has switched it off")
+        }
+    }
+}
+
+/// Looks at the devices of the bot's account: ours once, and with nobody else on it.
+struct DeviceCheck: Sendable {
+    private let installation: Installation
+    private let chat: WebexClient
+    private let now: @Sendable () -> Date
+
+    /// Nobody but a bot that connects renews a registration; so many seconds ago counts as now.
+    private static let lately: TimeInterval = 600
+    /// Webex takes a hundred.
+    private static let many = 80
+
+    init(_ installation: Installation, chat: WebexClient, now: @escaping @Sendable () -> Date) {
+        self.installation = installation
+        self.chat = chat
+        self.now = now
+    }
+
+    func findings() async -> [Finding] {
+        guard installation.options.transport == .websocket else { return [] }
+        do {
+            let name = try Journal.device(in: "\(installation.locations.state)/journal.jsonl")
+            let devices = try await DeviceRegistry(installation.options, webex: chat).devices()
+            let crowd =
+                devices.count < Self.many
+                ? [] : [Finding(.devicesMany, "the bot's account has \(devices.count) devices")]
+            return crowd + findings(on: devices.filter { $0.name != nil && $0.name == name }, name)
+        } catch let error as WebexError where error.code == .unauthorized {
+            // The look at the bot tells it.
+            return []
+        } catch { return [Finding(.devicesUnknown, "the devices of the bot are not known (\(error))")] }
+    }
+
+    private func findings(on ours: [Device], _ name: String?) -> [Finding] {
+        guard let name, let newest = ours.compactMap(\.modified).max() else {
+            return [Finding(.deviceNone, "none is registered; the bot registers its own when it starts")]
+        }
+        if ours.count > 1 { return [Finding(.deviceTwice, "\(name) is registered \(ours.count) times")] }
+        if installation.runningBot == nil, newest > now().addingTimeInterval(-Self.lately) {
+            return [
+                Finding(.deviceUsedElsewhere, "\(name) was renewed just now, and no bot works with this state folder")
+            ]
+        }
+        return [Finding(.deviceOurs, "\(name) is registered once")]
+    }
+}
+
+/// Looks whether browsers and Webex come to us under the address that we name them.
+struct AddressCheck {
+    private let options: ServiceOptions
+    private let now: Date
+
+    /// When to begin to say that a certificate ends, in seconds before.
+    private static let warning: TimeInterval = 14 * 86_400
+
+    init(_ installation: Installation, now: Date) {
+        options = installation.options
+        self.now = now
+    }
+
+    func findings() -> [Finding] { addressFindings + certificateFindings }
+
+    private var addressFindings: [Finding] {
+        let isForWebex = options.transport == .webhook
+        guard let publicURL = options.publicURL else {
+            return [
+                isForWebex
+                    ? Finding(.addressMissing, "PUBLIC_URL is not set, and Webex is to deliver to it")
+                    : Finding(
+                        .addressLocal,
+                        "without PUBLIC_URL the bot can be authorized from a browser on this machine only")
+            ]
+        }
+        guard isForWebex else { return [Finding(.addressFit, "browsers come to \(publicURL)")] }
+        // A sandbox is on this machine too.
+        let isReachable =
+            WebexAddress(publicURL)?.isLoopback == false || WebexAddress(options.apiURL)?.isLoopback == true
+        guard isReachable else {
+            return [Finding(.addressMissing, "Webex cannot reach \(publicURL): that is this machine")]
+        }
+        if case .selfSigned = options.tls {
+            return [Finding(.addressSelfSigned, "Webex does not deliver to a self-signed certificate of \(publicURL)")]
+        }
+        return [Finding(.addressFit, "Webex delivers to \(publicURL)/webhook")]
+    }
+
+    private var certificateFindings: [Finding] {
+        guard case .files(let files) = options.tls else { return [] }
+        do {
+            try files.check()
+            let text = String(decoding: try Files.read(files.certificate, limit: 1 << 20), as: UTF8.self)
+            let end = try SelfSignedPair.expiry(of: text)
+            guard end > now else {
+                return [Finding(.certificateUnusable, "\(files.certificate) ended on \(Self.day(end))")]
+            }
+            guard end < now.addingTimeInterval(Self.warning) else { return [] }
+            return [Finding(.certificateEnding, "\(files.certificate) ends on \(Self.day(end))")]
+        } catch { return [Finding(.certificateUnusable, "\(error)")] }
+    }
+
+    private static func day(_ date: Date) -> String { CalendarDay(date).description }
+}

@@ -1,0 +1,148 @@
+import Audit
+import Configuration
+import Cryptography
+import Files
+import FoundationEssentials
+import Grants
+import Service
+
+/// Looks at what the bot keeps on disk: the state folder, the vault in it, the audit log, and the room for all of it.
+struct StateCheck {
+    private let options: ServiceOptions
+    private let settings: Settings
+    private let locations: Locations
+    private let runningBot: Int32?
+
+    /// Bytes below which there is little room left, and none.
+    private static let (low, full): (Int64, Int64) = (1 << 30, 100 << 20)
+
+    init(_ installation: Installation) {
+        (options, settings, locations) = (installation.options, installation.settings, installation.locations)
+        runningBot = installation.runningBot
+    }
+
+    func findings() -> [Finding] {
+        let state = locations.state
+        guard Files.isFolder(state) else {
+            return [Finding(.stateMissing, "there is no folder \(state) yet")] + keyFindings + auditFindings
+                + diskFindings
+        }
+        return stateFindings + keyFindings + auditFindings + diskFindings
+    }
+
+    private var stateFindings: [Finding] {
+        let state = locations.state
+        guard Files.isWritable(folder: state) else {
+            return [Finding(.stateNotWritable, "\(state) cannot be written by user \(Files.currentUser)")]
+        }
+        let names = (try? Files.list(state)) ?? []
+        let open = ([state] + names.map { "\(state)/\($0)" }).filter { path in
+            Files.permissions(of: path).map { $0 & 0o007 != 0 } ?? false && !path.hasSuffix("tls-certificate.pem")
+        }
+        let findings = open.map { Finding(.stateOpenToOthers, "\($0) can be used by everybody on this machine") }
+        if let process = runningBot {
+            return findings + [Finding(.stateInUse, "\(state): process \(process) is the bot that works with it")]
+        }
+        return findings + [Finding(.stateFree, "\(state) can be written, and no bot works with it now")]
+    }
+}
+
+// MARK: - The vault
+
+extension StateCheck {
+    /// The vault, where opening it makes nothing: it has a folder and a key already.
+    static func vault(_ options: ServiceOptions, state: String) throws -> Vault? {
+        guard Files.isFolder(state), !options.keys.isEmpty || Files.exists(Vault.keyFile(in: state)) else { return nil }
+        return try Vault(folder: state, keys: try options.keys.map { try SealingKey($0) })
+    }
+
+    private var keyFindings: [Finding] {
+        do {
+            guard let vault = try Self.vault(options, state: locations.state) else { return [withoutKey] }
+            return try vault.names().compactMap { Self.failure(toOpen: $0, in: vault) } + [source(of: vault)]
+        } catch { return [Finding(.vaultUnreadable, "\(error)")] }
+    }
+
+    private static func failure(toOpen name: Vault.Name, in vault: Vault) -> Finding? {
+        do throws(VaultError) {
+            _ = try vault.read(name)
+            return nil
+        } catch { return Finding(.vaultUnreadable, "\(error)") }
+    }
+
+    private func source(of vault: Vault) -> Finding {
+        switch vault.keySource {
+        case .given: Finding(.keyGiven, "the key comes from STEWARD_KEY")
+        case .file(let path):
+            Finding(
+                .keyBeside,
+                "the key lies beside what it seals: whoever has a copy of \(Files.folder(of: path)) reads the grant")
+        }
+    }
+
+    private var withoutKey: Finding {
+        if !options.keys.isEmpty { return Finding(.keyGiven, "the key comes from STEWARD_KEY; nothing is sealed yet") }
+        let sealed = ((try? Files.list(locations.state)) ?? []).filter { $0.hasSuffix(".sealed") }
+        guard sealed.isEmpty else {
+            return Finding(.vaultUnreadable, "\(locations.state) holds sealed files, and there is no key to them")
+        }
+        return Finding(.vaultEmpty, "nothing is sealed yet; without STEWARD_KEY a key will be made beside it")
+    }
+}
+
+// MARK: - The audit log and the disk
+
+extension StateCheck {
+    private var auditFindings: [Finding] {
+        let log = locations.auditLog
+        guard Files.exists(log) else {
+            guard Files.canBeMade(log) else { return [Finding(.auditNotWritable, "\(log) cannot be made")] }
+            return [Finding(.auditMissing, "\(log) begins with the first decision")]
+        }
+        guard Files.isWritable(log) else { return [Finding(.auditNotWritable, "\(log) cannot be written")] }
+        do {
+            let access = try AuditAccess(options, settings)
+            if let problem = try AuditVerifier(keys: access.keys).verifyEnd(of: log) {
+                return [Finding(.auditDamaged, "\(log): \(problem)")]
+            }
+            if access.keys.isEmpty {
+                return [Finding(.auditUnchecked, "\(log): its lines cannot be checked without a key")]
+            }
+            return [Finding(.auditSound, "\(log) can be written, and its last lines are sound")]
+        } catch { return [Finding(.auditUnchecked, "\(log): \(error)")] }
+    }
+
+    private var diskFindings: [Finding] {
+        let folders = Set([locations.state, Files.folder(of: locations.auditLog)].filter(Files.isFolder)).sorted()
+        return folders.compactMap { folder in
+            guard let free = Files.freeSpace(of: folder) else { return nil }
+            let text = "\(folder): \(free >> 20) MiB are free"
+            return Finding(free < Self.full ? .diskFull : free < Self.low ? .diskLow : .diskRoomy, text)
+        }
+    }
+}
+
+/// Looks at the log file, which the bot can do without.
+struct LogCheck {
+    private let path: String
+
+    init(_ installation: Installation) { path = installation.locations.log }
+
+    func findings() -> [Finding] {
+        let isWritable = Files.exists(path) ? Files.isWritable(path) : Files.canBeMade(path)
+        return [
+            isWritable
+                ? Finding(.logWritable, "\(path) can be written")
+                : Finding(.logNotWritable, "\(path) cannot be written")
+        ]
+    }
+}
+
+extension Files {
+    /// Whether this process may make the file, and the folders above it that are missing.
+    fileprivate static func canBeMade(_ path: String) -> Bool {
+        var folder = folder(of: path)
+        while !exists(folder), folder != self.folder(of: folder) { folder = self.folder(of: folder) }
+        return isFolder(folder) && isWritable(folder: folder)
+    }
+}
