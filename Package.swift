@@ -152,6 +152,10 @@ let package = Package(
                 "Journal", "Grants", "Cards", "Audit", "Configuration", "Service", httpTypes, logging,
             ], testing: ["TestSupport", "TemporaryFolders", "Sandbox", "Demonstration"]),
         tested(
+            "Setup",
+            ["Recordings", "JSONTree", "Files", "Cryptography", "Grants", "Service"],
+            testing: ["TemporaryFolders", "Configuration", "Policy"]),
+        tested(
             "Demonstration",
             ["Recordings", "Configuration", "Service", "Intake", "Sandbox", "HTTPTransport", httpTypes, logging],
             testing: ["TestSupport", "TemporaryFolders", "JSONTree", "Cryptography", "WebexAPI"]),
@@ -173,7 +177,7 @@ let package = Package(
             .executableTarget(
                 name: "steward",
                 dependencies: [
-                    "Service", "Sandbox", "Demonstration", "Diagnosis", "Audit",
+                    "Service", "Sandbox", "Demonstration", "Diagnosis", "Setup", "Grants", "Recordings", "Audit",
                     "Cards", "CardViews", "Configuration",
                     "Cryptography",
                     "Files", "Markup",
