@@ -1,22 +1,28 @@
 package import Alerts
 import Cards
 import Configuration
-import FoundationEssentials
+package import FoundationEssentials
 import Journal
 package import Recordings
 import WebexAPI
 
 /// Tells admins, 1-1, what they have not asked for.
 package struct AlertMessenger: Sendable {
+    /// What alerts are, to a journal that asks which event a message of ours belongs to.
+    private static let event = EventID("alert")
+
     private let parts: ConversationParts
     private let page: String
+    private let now: @Sendable () -> Date
 
     /// - Parameters:
     ///   - parts: What the conversation works with.
     ///   - page: The address at which the bot is authorized.
-    package init(_ parts: ConversationParts, page: String) {
+    ///   - now: The time.
+    package init(_ parts: ConversationParts, page: String, now: @escaping @Sendable () -> Date = { Date() }) {
         self.parts = parts
         self.page = page
+        self.now = now
     }
 
     /// Sends one message, in the admin's language and by their clock as far as Webex tells a bot about them.
@@ -32,7 +38,9 @@ package struct AlertMessenger: Sendable {
         let language = cards.language(for: chosen ?? parts.settings.snapshot.language).language
         let text = cards.text(
             AlertText(notice, page: page), in: language, zone: parts.zones.zone(named: person?.timeZone))
-        try await parts.chat.impatient.post(to: admin, markdown: text)
+        let message = try await parts.chat.impatient.post(to: admin, markdown: text)
+        // Or it could be taken for the answer to what the admin has asked.
+        do { try await parts.journal.sent(message, of: Self.event, at: now()) } catch {}
     }
 
     /// Nobody when Webex does not say: the message matters more than its language.

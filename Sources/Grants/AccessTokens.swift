@@ -30,6 +30,7 @@ package actor AccessTokens {
     private let refresh: @Sendable (Secret) async throws -> TokenAnswer
     private let fraction: @Sendable () -> Double
     private let now: @Sendable () -> Date
+    private let changed: @Sendable () -> Void
     private let logger: Logger
 
     private var view: VaultView
@@ -48,17 +49,20 @@ package actor AccessTokens {
     ///   - refresh: Asks Webex for new tokens; throws ``WebexError`` with code `.unauthorized` when the grant has ended.
     ///   - fraction: Draws when to renew, as a part of the token's life.
     ///   - now: The time.
+    ///   - changed: Told when something else is known of the grant; must not wait.
     ///   - logger: Told of every renewal, of every one that failed, and of what others change.
     package init(
         _ name: Vault.Name, in vault: Vault, refresh: @escaping @Sendable (Secret) async throws -> TokenAnswer,
         fraction: @escaping @Sendable () -> Double = { Double.random(in: Grant.renewalRange) },
-        now: @escaping @Sendable () -> Date = { Date() }, logger: Logger
+        now: @escaping @Sendable () -> Date = { Date() }, changed: @escaping @Sendable () -> Void = {},
+        logger: Logger
     ) {
         self.name = name
         self.vault = vault
         self.refresh = refresh
         self.fraction = fraction
         self.now = now
+        self.changed = changed
         var logger = logger
         logger[metadataKey: "grant.name"] = "\(name)"
         self.logger = logger
@@ -70,6 +74,7 @@ package actor AccessTokens {
     package var status: Status {
         let known = view.status
         guard view.look() else { return known }
+        defer { changed() }
         switch view.status {
         case .missing: logger.notice("somebody else has taken the grant away")
         case .held(let grant):
@@ -180,6 +185,7 @@ extension AccessTokens {
         }
         guard adoption != .heldByAnother else { return adoption }
         view.look()
+        changed()
         (unsaved, lastFailure, refusals) = (nil, .distantPast, [])
         logger.notice("a grant was given", metadata: ["grant.holder": "\(grant.holder.id)"])
         return adoption
@@ -267,5 +273,6 @@ extension AccessTokens {
         }
         // What the disk does not take is true all the same.
         if case .held(let present) = view.status, present.isSame(as: grant) { view.status = .ended(grant.holder) }
+        changed()
     }
 }

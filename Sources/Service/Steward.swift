@@ -66,7 +66,8 @@ package struct Steward: Sendable {
             try Journal("\(locations.state)/journal.jsonl", now: Date())
         }
         let webex = try WebexParts(
-            options, state: locations.state, observer: operations.webexObserver, logger: logger)
+            options, state: locations.state, observer: operations.webexObserver,
+            grantChanged: { observations.nudge() }, logger: logger)
         webex.takeOriginalToken(from: locations.state, logger: logger)
         let audit = try Self.auditLog(locations.auditLog, keysFrom: webex.vault, settings, logger: logger)
         let transport = TransportState { value in

@@ -32,7 +32,8 @@ struct WebexParts: Sendable {
     let options: ServiceOptions
 
     init(
-        _ options: ServiceOptions, state: String, observer: WebexObserver, logger: Logger
+        _ options: ServiceOptions, state: String, observer: WebexObserver,
+        grantChanged: @escaping @Sendable () -> Void = {}, logger: Logger
     ) throws(StartError) {
         let http = try StartError.wrap("SSL_CERT_FILE") { try HTTPClient(configuration: .init(options)) }
         let oauth = OAuthClient(
@@ -46,7 +47,8 @@ struct WebexParts: Sendable {
                 "STEWARD_KEY is not set: the key lies beside what it seals", metadata: ["key.file": "\(path)"])
         }
         tokens = AccessTokens(
-            .complianceOfficer, in: vault, refresh: { try await oauth.refresh($0) }, logger: logger)
+            .complianceOfficer, in: vault, refresh: { try await oauth.refresh($0) }, changed: grantChanged,
+            logger: logger)
         seal = try StartError.wrap("cannot seal buttons") {
             ButtonSeal(keys: try vault.keys(for: "steward buttons"))
         }

@@ -41,6 +41,36 @@ import TestSupport
         }
     }
 
+    @Test func `a grant that is revoked beside the bot is gone at once, and people are told`() async throws {
+        try await Bench.run(settings: Self.settings) { bench async throws in
+            let health = try await Self.get("/healthz", of: bench)
+            #expect(health.contains(#""grant":{"status":"ok","code":"held""#))
+            var options = ServiceOptions(sandbox: bench.sandbox)
+            options.configurationFile = bench.folder("config.json")
+            let desk = try GrantDesk(options, state: bench.folder("state"), logger: .silent)
+            var messages = try bench.sandbox.replies(for: "hana@example.com").makeAsyncIterator()
+            _ = try await desk.revoke()
+            let answer = try await bench.answer(to: "rec 2551 234 5678")
+            #expect(answer.markdown?.contains("a compliance officer has to authorize me first") == true)
+            #expect(try #require(await messages.next()?.markdown).contains("/webex/authorize"))
+            try await bench.demo.authorize()
+            #expect(try #require(await messages.next()?.markdown).contains("in order again"))
+        }
+    }
+
+    @Test func `a second service on the same state is refused, and told of the first`() async throws {
+        try await Bench.run(settings: Self.settings) { bench async throws in
+            var options = ServiceOptions(sandbox: bench.sandbox)
+            options.configurationFile = bench.folder("config.json")
+            options.auditLogFile = bench.folder("other.log")
+            options.stateFolder = bench.folder("state")
+            options.port = 0
+            options.operations = nil
+            let error = #expect(throws: StartError.self) { try Steward(options: options, logger: .silent) }
+            #expect(error?.description.contains("uses the state folder \(bench.folder("state"))") == true)
+        }
+    }
+
     @Test func `an admin is told whoever was the first to authorize the bot`() async throws {
         let settings = #"{"admins": ["hana@example.com"]}"#
         try await Bench.run(settings: settings) { bench async throws in
