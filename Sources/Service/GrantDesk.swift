@@ -12,6 +12,7 @@ import WebexAPI
 package struct GrantDesk: Sendable {
     private let options: ServiceOptions
     private let vault: Vault
+    private let state: String
     private let now: @Sendable () -> Date
     private let logger: Logger
 
@@ -27,6 +28,7 @@ package struct GrantDesk: Sendable {
         _ options: ServiceOptions, state: String, now: @escaping @Sendable () -> Date = { Date() }, logger: Logger
     ) throws(StartError) {
         self.options = options
+        self.state = state
         self.now = now
         self.logger = logger
         vault = try StartError.wrap("cannot read the stored grant") {
@@ -70,8 +72,10 @@ package struct GrantDesk: Sendable {
 
     /// Lets the next person who is fit give a grant; the present one stays in use until then.
     ///
-    /// - Throws: ``StartError`` when there is no grant; `VaultError` when it cannot be changed.
+    /// - Throws: ``StartError`` when there is no grant, or this is not the user of the service; `VaultError` when it cannot
+    ///   be changed.
     package func release() throws {
+        try StateFolder.checkUser(of: state)
         let isReleased = try vault.exclusively { () throws(VaultError) -> Bool in
             guard var grant = try vault.grant(.complianceOfficer) else { return false }
             grant.isReleased = true
@@ -86,6 +90,7 @@ package struct GrantDesk: Sendable {
     /// - Returns: How many authorizations Webex took back; nothing when it refused, and the grant ends by itself.
     /// - Throws: ``StartError`` when there is no grant; what keeps it from being forgotten.
     package func revoke() async throws -> Int? {
+        try StateFolder.checkUser(of: state)
         guard let grant = try vault.grant(.complianceOfficer) else { throw StartError("there is no grant to revoke") }
         let count = await takeBack(grant)
         try vault.exclusively { () throws(VaultError) in
@@ -99,8 +104,10 @@ package struct GrantDesk: Sendable {
     /// Seals everything anew, so that older keys can go; the audit log can still be checked without them.
     ///
     /// - Returns: How many entries there are, and the file of the new key where the vault keeps its own.
-    /// - Throws: `VaultError`, naming the entry that does not open; nothing was changed then.
+    /// - Throws: ``StartError`` when this is not the user of the service; `VaultError`, naming the entry that does not
+    ///   open. Nothing was changed then.
     package func rotate() throws -> (entries: Int, keyFile: String?) {
+        try StateFolder.checkUser(of: state)
         try AuditAccess.keepKeys(of: vault)
         let count = try vault.rotate()
         if case .file(let path) = vault.keySource { return (count, path) }

@@ -19,7 +19,7 @@ final class StateFolder: Sendable {
             throw StartError(Self.refusal(path, owner: Files.owner(of: path), user: Files.currentUser))
         }
         Self.narrow(path, logger)
-        let file = "\(path)/service.lock"
+        let file = Self.lockFile(in: path)
         let (lock, isOurs) = try StartError.wrap("cannot lock the state folder") {
             let lock = try RecordFile(file)
             return (lock, try lock.lock())
@@ -33,6 +33,26 @@ final class StateFolder: Sendable {
 
     /// Whoever starts next must not wait until nobody holds the file any more.
     deinit { lock.unlock() }
+
+    /// Keeps somebody else than the service from leaving files there that it could not read, as root would.
+    ///
+    /// - Parameter path: Of a folder that no service may have used yet.
+    /// - Throws: ``StartError`` when the service that used it last ran as another user.
+    static func checkUser(of path: String) throws(StartError) {
+        let owner = Files.owner(of: lockFile(in: path))
+        if let refusal = stranger(path, owner: owner, user: Files.currentUser) { throw StartError(refusal) }
+    }
+
+    /// Why this user must not write there, if so.
+    static func stranger(_ path: String, owner: UInt32?, user: UInt32) -> String? {
+        guard let owner, owner != user else { return nil }
+        return """
+            the service uses the state folder \(path) as user \(owner), and could not read what user \(user) writes there: \
+            run this as user \(owner)
+            """
+    }
+
+    private static func lockFile(in path: String) -> String { "\(path)/service.lock" }
 
     /// Why the folder cannot be used, for whoever can change that.
     static func refusal(_ path: String, owner: UInt32?, user: UInt32) -> String {

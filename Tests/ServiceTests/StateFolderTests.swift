@@ -51,4 +51,13 @@ import TestSupport
         #expect(
             StateFolder.refusal("state", owner: 5, user: 5).hasSuffix("its permissions or its file system refuse that"))
     }
+
+    @Test func `somebody else than the user of the service is kept from writing there`() throws {
+        let text = try #require(StateFolder.stranger("state", owner: 10_001, user: 0))
+        #expect(text.hasSuffix("could not read what user 0 writes there: run this as user 10001"))
+        #expect(StateFolder.stranger("state", owner: 5, user: 5) == nil)
+        try StateFolder.checkUser(of: folder.path)
+        _ = try StateFolder(folder.path, logger: .silent)
+        try StateFolder.checkUser(of: folder.path)
+    }
 }
