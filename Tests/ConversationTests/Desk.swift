@@ -36,6 +36,8 @@ struct Desk: Sendable {
     let sandbox: WebexSandbox
     let journal: Journal
     let watches: WatchRounds
+    /// Calls with the bot's token.
+    var bot: WebexClient { parts.chat }
     private let parts: ConversationParts
     private let handler: EventHandler
     private let folder: TemporaryFolder

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import WebexAPI
 
@@ -38,5 +39,27 @@ import WebexAPI
     @Test(arguments: [WebexError.Code.forbidden, .notFound, .rejected(status: 400), .unauthorized])
     func `a no is not asked about twice`(code: WebexError.Code) {
         #expect(delays(code).isEmpty)
+    }
+
+    @Test func `an answer that waits for Webex keeps nobody from working`() async throws {
+        let (places, clock) = (WorkPlaces(1), ManualClock())
+        let persistence = Persistence(clock: clock, places: places, logger: .silent)
+        let (done, sink) = AsyncStream.makeStream(of: Void.self)
+        try await withDeadline {
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    await places.occupy {
+                        try? await persistence.untilDone {
+                            sink.yield()
+                            throw WebexError(.throttled(retryAfter: .seconds(600)), operation: "POST", message: "")
+                        }
+                    }
+                }
+                for await _ in done { break }
+                // Gets the only place while the first one waits for ten minutes.
+                await places.occupy {}
+                group.cancelAll()
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ import Sandbox
 import TemporaryFolders
 import TestSupport
 import Testing
+import WebConnections
 
 /// A bot whose process ends in the middle of an answer, and the one that is started after it.
 @Suite(.timeLimit(.minutes(2))) struct RestartTests {
@@ -53,18 +54,21 @@ import Testing
         }
     }
 
-    @Test func `what is written while no bot runs is answered by the next start`() async throws {
+    @Test func `what is written while no bot runs is answered by the next, however events reach it`() async throws {
         try await Self.withSandbox { sandbox, folder in
-            let first = try await Self.start(sandbox, folder)
+            var bot = try await Self.start(sandbox, folder)
             _ = try await Self.answer(sandbox)
-            try await Self.journal(in: folder, has: 1, of: "heard")
-            first.send(SIGKILL)
-            _ = try await first.ended()
-            try sandbox.say("language", as: Self.alice)
-            let second = try await Self.start(sandbox, folder)
-            try await Self.wait(sandbox) { $0.count == 2 }
-            second.send(SIGKILL)
-            _ = try await second.ended()
+            for (count, transport) in [(1, "websocket"), (2, "webhook"), (3, "websocket")] {
+                // A start keeps the last line of the one before it.
+                try await Self.journal(in: folder, has: min(count, 2), of: "heard")
+                bot.send(SIGKILL)
+                _ = try await bot.ended()
+                try sandbox.say("language", as: Self.alice)
+                bot = try Self.launch(sandbox, folder, transport)
+                try await Self.wait(sandbox) { $0.count == count + 1 }
+            }
+            bot.send(SIGKILL)
+            _ = try await bot.ended()
         }
     }
 
@@ -117,17 +121,26 @@ import Testing
 
     /// Starts the bot and waits until events reach it.
     private static func start(_ sandbox: WebexSandbox, _ folder: TemporaryFolder) async throws -> ChildProcess {
-        let process = try ChildProcess(
-            ["run", "-c", folder("config.json")],
+        let process = try launch(sandbox, folder, "websocket")
+        await sandbox.socketOpened()
+        return process
+    }
+
+    private static func launch(
+        _ sandbox: WebexSandbox, _ folder: TemporaryFolder, _ transport: String
+    ) throws -> ChildProcess {
+        // Free again when it is known, and an address to deliver to.
+        let port = try WebServer(configuration: .init(), logger: .silent) { _ in ServerResponse(.notFound) }.port
+        return try ChildProcess(
+            ["run", "-m", transport, "-c", folder("config.json")],
             environment: [
+                "PUBLIC_URL": "http://127.0.0.1:\(port)", "PORT": "\(port)",
                 "BOT_ACCESS_TOKEN": sandbox.botToken, "WEBEX_INTEGRATION_CLIENT_ID": sandbox.clientID,
                 "WEBEX_INTEGRATION_CLIENT_SECRET": sandbox.clientSecret, "WEBEX_API_URL": sandbox.apiURL,
                 "WEBEX_AUTHORIZE_URL": sandbox.authorizeURL, "WEBEX_U2C_URL": sandbox.u2cURL,
-                "WEBEX_WDM_URL": sandbox.wdmURL, "PORT": "0", "OPERATIONS_ADDRESS": "127.0.0.1:0",
+                "WEBEX_WDM_URL": sandbox.wdmURL, "OPERATIONS_ADDRESS": "127.0.0.1:0",
                 "LOG_FILE": folder("debug.log"), "AUDIT_LOG_FILE": folder("audit.log"),
             ])
-        await sandbox.socketOpened()
-        return process
     }
 
     /// Has Alice write, and returns when the fault happens to the call.
