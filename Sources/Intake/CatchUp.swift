@@ -77,20 +77,20 @@ package struct CatchUp: Sendable {
 
     /// Closes the gap before this connection, unless that is done, and notes that events reach us now.
     ///
-    /// - Returns: The connection that nothing is missing before; what failed is tried again at the next moment.
+    /// - Returns: The connection that nothing is missing of; nothing when that failed and is tried again at the next moment.
     func look(at transport: TransportState, after caughtUp: Int?) async -> Int? {
         // First the time: what happens meanwhile is read again rather than not at all.
         let time = now()
         guard let connection = transport.connection else { return caughtUp }
         do {
-            if connection != caughtUp, let heard = journal.lastHeard { try await readBack(since: heard, at: time) }
+            // What was turned away is missing like what never came.
+            let isGap = queue.forgetOverflow() || connection != caughtUp
+            if isGap, let heard = journal.lastHeard { try await readBack(since: heard, at: time) }
             try await journal.heard(at: time)
             return connection
-        } catch is CancellationError {
-            return caughtUp
         } catch {
             logger.warning("what was missed could not be read back yet", metadata: ["error": "\(error)"])
-            return caughtUp
+            return nil
         }
     }
 

@@ -35,6 +35,8 @@ package final class EventQueue: Sendable {
         /// On their way through the journal.
         var arriving = 0
         var isClosed = false
+        /// Whether an event has been turned away since somebody asked.
+        var hasOverflowed = false
     }
 
     /// What to handle, in the order of arrival; for one reader.
@@ -84,6 +86,14 @@ package final class EventQueue: Sendable {
         for event in earlier { continuation.yield(event) }
     }
 
+    /// Whether an event has been turned away for want of room since the last time that this was asked.
+    func forgetOverflow() -> Bool {
+        state.withLock { state in
+            defer { state.hasOverflowed = false }
+            return state.hasOverflowed
+        }
+    }
+
     /// Says that an event from ``events`` is done with, and makes room for another.
     package func finishOne() {
         state.withLock { state in
@@ -105,7 +115,10 @@ package final class EventQueue: Sendable {
     private func reservePlace() -> Reception? {
         state.withLock { state in
             if state.isClosed { return .closed }
-            guard state.unfinished < limit else { return .full }
+            guard state.unfinished < limit else {
+                state.hasOverflowed = true
+                return .full
+            }
             state.unfinished += 1
             state.arriving += 1
             lengthChanged(state.unfinished)

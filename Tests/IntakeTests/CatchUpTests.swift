@@ -51,7 +51,8 @@ import WebexAPI
     }
 
     private static func play(
-        longest: Duration = .seconds(900), _ use: @escaping @Sendable (Scene) async throws -> Void
+        longest: Duration = .seconds(900), room: Int = 4096,
+        _ use: @escaping @Sendable (Scene) async throws -> Void
     ) async throws {
         let (time, folder, asked) = (SkippingTime(), try TemporaryFolder(), Asked())
         let seed = try Data(contentsOf: URL(filePath: Repository.file("config/sandbox.json")))
@@ -61,7 +62,7 @@ import WebexAPI
             http: try HTTPClient(), baseURL: sandbox.apiURL, credential: .fixed(Secret(sandbox.botToken)),
             clock: time, now: { time.date }, logger: .silent)
         let journal = try Journal(folder("journal"), now: time.date)
-        let queue = EventQueue(journal: journal, unnoted: .accept)
+        let queue = EventQueue(journal: journal, unnoted: .accept, limit: room)
         try await withDeadline {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await sandbox.run() }
@@ -158,6 +159,26 @@ import WebexAPI
             _ = try await scene.formForAlice()
             await scene.look()
             #expect(scene.asked.count == 0)
+        }
+    }
+
+    @Test func `what was turned away for want of room is read back once there is some`() async throws {
+        try await Self.play(room: 1) { scene in
+            await scene.look()
+            let connection = scene.transport.connection
+            let ids = try (1...2).map { _ in try scene.sandbox.say("help", as: Self.alice) }
+            let events = ids.map { id in
+                IncomingEvent(
+                    id: EventID(activity: WebexID(id)?.key ?? ""), kind: .message, resource: id,
+                    actor: PersonID(publicID: "alice", key: "alice"))
+            }
+            #expect(await scene.queue.take(events[0], at: scene.time.date) == .accepted)
+            #expect(await scene.queue.take(events[1], at: scene.time.date) == .full)
+            // Still no room.
+            #expect(await scene.catchUp.look(at: scene.transport, after: connection) == nil)
+            scene.queue.finishOne()
+            #expect(await scene.catchUp.look(at: scene.transport, after: nil) == connection)
+            #expect(taken(scene) == ids)
         }
     }
 
