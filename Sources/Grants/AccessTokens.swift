@@ -21,9 +21,10 @@ package actor AccessTokens {
 
     /// How long after a failed renewal a token that still works is used without trying again.
     private static let pauseAfterFailure: TimeInterval = 60
-    /// How many tokens that Webex refuses are renewed within ``refusalWindow``: a person can have only so many.
+    /// How many tokens that Webex refuses are renewed at once within ``refusalWindow``; further ones come more slowly.
     private static let mostRefusals = 3
     private static let refusalWindow: TimeInterval = 600
+    private static let pauseAfterRefusals: TimeInterval = 20
 
     private let name: Vault.Name
     private let vault: Vault
@@ -117,14 +118,15 @@ package actor AccessTokens {
     /// - Parameter refused: The token that was refused. When another one has come since, that is the answer.
     /// - Returns: A token that Webex has not refused yet.
     /// - Throws: ``GrantError``, with code `.temporarilyUnavailable` also when Webex has refused one token after the other
-    ///   in the last ten minutes: a further one would fare no better.
+    ///   in the last ten minutes, the last one just now: a further one would fare no better.
     package func renewNow(after refused: Secret) async throws(GrantError) -> Secret {
         let grant = try held()
         guard grant.accessToken == refused else { return grant.accessToken }
         if renewal == nil {
             let time = now()
             refusals.removeAll { abs($0.timeIntervalSince(time)) >= Self.refusalWindow }
-            guard refusals.count < Self.mostRefusals else {
+            let isEarly = refusals.last.map { $0.addingTimeInterval(Self.pauseAfterRefusals) > time } ?? false
+            guard refusals.count < Self.mostRefusals || !isEarly else {
                 throw GrantError(.temporarilyUnavailable, "Webex refuses the tokens that it has just given")
             }
             refusals.append(time)

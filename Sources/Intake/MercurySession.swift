@@ -49,6 +49,7 @@ final class MercurySession: Sendable {
     }
 
     private func read(ready: () -> Void, deliver: (IncomingEvent) async -> Void) async throws -> Ending {
+        var isReady = false
         while let message = try await connection.next() {
             let bytes: [UInt8] =
                 switch message {
@@ -61,7 +62,10 @@ final class MercurySession: Sendable {
             }
             // Before anything else: what is not acknowledged may be sent again.
             if let id = frame.id { connection.send(.text(MercuryFrames.acknowledgement(of: id))) }
-            if frame.provesReadiness { ready() }
+            if frame.provesReadiness, !isReady {
+                isReady = true
+                ready()
+            }
             if frame.type == "shutdown" { return .draining }
             if frame.type == "pong" { openPing.withLock { if $0 == frame.id { $0 = nil } } }
             guard frame.data?.eventType == "conversation.activity", let activity = frame.data?.activity,

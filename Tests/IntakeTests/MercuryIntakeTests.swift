@@ -64,6 +64,14 @@ import WebexAPI
         }
     }
 
+    @Test func `an open socket is told of once, however much comes over it`() async throws {
+        try await LiveIntake.run { live async throws in
+            try await live.reach(.connected)
+            for _ in 1...3 { #expect(try await live.isHeard()) }
+            #expect(live.log.lines.count { $0.contains("the event socket is open") } == 1)
+        }
+    }
+
     // MARK: Devices
 
     @Test func `a registration that has run out is refreshed, not replaced`() async throws {

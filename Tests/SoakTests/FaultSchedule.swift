@@ -13,7 +13,8 @@ struct FaultSchedule: Sendable {
         var generator = generator
         while true {
             try await ContinuousClock().sleep(for: .milliseconds(Int.random(in: 200...1500, using: &generator)))
-            let (name, cause) = generator.one(of: Self.accidents)
+            // Whoever has just connected has to be left alone now and then, or nobody would get to ask anything.
+            let (name, cause) = generator.one(of: generator.once(in: 12) ? Self.losses : Self.failures)
             ledger.noteFault(name)
             try await cause(self, &generator)
         }
@@ -21,7 +22,8 @@ struct FaultSchedule: Sendable {
 
     private typealias Accident = @Sendable (Self, inout SeededGenerator) async throws -> Void
 
-    private static let accidents: [(String, Accident)] = [
+    /// Calls that fail.
+    private static let failures: [(String, Accident)] = [
         ("429", { try $0.refuse(.tooManyRequests, retryAfter: $1.one(of: ["1", "2", nil, "soon", "-1"]), &$1) }),
         ("423", { try $0.refuse(HTTPResponse.Status(code: 423), retryAfter: "1", &$1) }),
         ("500", { try $0.refuse(.internalServerError, retryAfter: nil, &$1) }),
@@ -34,6 +36,10 @@ struct FaultSchedule: Sendable {
         ("lost answer", { $0.order(.loseAnswer(after: .seconds(16)), &$1) }),
         ("redelivery", { schedule, _ in schedule.sandbox.redeliver() }),
         ("expired token", { schedule, _ in schedule.sandbox.expireAccessTokens(of: SoakCompany.officer) }),
+    ]
+
+    /// Ways in which events stop to come.
+    private static let losses: [(String, Accident)] = [
         (
             "closed socket",
             { $0.sandbox.closeSockets(code: $1.one(of: [1000, 1001, 1011, 4000, 4001, 4404]), reason: "") }
@@ -55,6 +61,8 @@ struct FaultSchedule: Sendable {
 
     private func order(_ fault: Faults.Fault, _ generator: inout SeededGenerator) {
         let (method, path) = generator.one(of: Self.calls)
+        // What nobody has run into by now would only pile up.
+        sandbox.faults.clear()
         sandbox.faults.next(method, path, times: Int.random(in: 1...3, using: &generator), fault)
     }
 
@@ -70,7 +78,7 @@ struct FaultSchedule: Sendable {
     private func silence(_ generator: inout SeededGenerator) async throws {
         sandbox.fallSilent()
         defer { sandbox.fallSilent(false) }
-        try await ContinuousClock().sleep(for: .seconds(Int.random(in: 1...20, using: &generator)))
+        try await ContinuousClock().sleep(for: .seconds(Int.random(in: 1...15, using: &generator)))
     }
 
     private func disorder(_ generator: inout SeededGenerator) async throws {

@@ -57,6 +57,7 @@ struct Soak: Sendable {
             defer { group.cancelAll() }
             try await bot.start(.websocket)
             try await bot.authorize()
+            group.addTask { try await report() }
             for employee in employees {
                 let messages = try sandbox.replies(for: SoakCompany.email(employee.index))
                 group.addTask { await employee.inbox.fill(from: messages) }
@@ -70,6 +71,16 @@ struct Soak: Sendable {
             let code = try await bot.end(SIGTERM)
             guard code == 0 else { throw BadEnd(code: code) }
             return (memory, end)
+        }
+    }
+
+    /// Shows that it goes on.
+    private func report() async throws {
+        while true {
+            try await ContinuousClock().sleep(for: .seconds(30))
+            print("soak: \(ledger.requests) requests so far,", ledger.report[0])
+            // Or a run that is given up would have shown nothing.
+            fflush(nil)
         }
     }
 
