@@ -17,7 +17,7 @@ FUZZ_FLAGS = -c release --scratch-path $(FUZZ_FOLDER) --sanitize=address \
 FUZZ_ENVIRONMENT = SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help demo test proxies fuzz build lint packages
+.PHONY: help demo test proxies soak soak-ci fuzz build lint packages
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,16 @@ proxies: packages ## run the tests that need a real proxy in front of Webex
 	@$(MAKE) --no-print-directory packages BUILD_PACKAGES="squid openssl"
 	@echo "==> testing behind two proxies"
 	@Tests/Proxies/run $(SWIFT) test $(SWIFT_FLAGS) --filter RealProxyTests
+
+# The tests' own program runs in a process beside them, which is stopped and killed; what became of every request is counted.
+SOAK = minutes=15 requests=10000 people=100 restarts=12
+SOAK_CI = minutes=1 requests=500 people=30 restarts=2 seed=1
+
+soak: packages ## ask 10,000 times while everything goes wrong (15 minutes; SOAK="minutes=60 requests=40000 seed=7")
+	@STEWARD_SOAK="$(SOAK)" $(SWIFT) test $(SWIFT_FLAGS) --filter SoakTests
+
+soak-ci: packages ## the same for a minute
+	@STEWARD_SOAK="$(SOAK_CI)" $(SWIFT) test $(SWIFT_FLAGS) --filter SoakTests
 
 # New inputs stay below $(FUZZ_FOLDER), as does what ended a run.
 fuzz: packages ## feed hostile bytes to what reads them (SECONDS_EACH=60, FUZZ_TARGETS="webhook answer")

@@ -35,11 +35,11 @@ struct FaultSchedule: Sendable {
         ("handle and hang up", { $0.order(.handleAndHangUp, &$1) }),
         ("lost answer", { $0.order(.loseAnswer(after: .seconds(16)), &$1) }),
         ("redelivery", { schedule, _ in schedule.sandbox.redeliver() }),
-        ("expired token", { schedule, _ in schedule.sandbox.expireAccessTokens(of: SoakCompany.officer) }),
     ]
 
-    /// Ways in which events stop to come.
+    /// Ways in which events stop to come, and a token that ends before its time.
     private static let losses: [(String, Accident)] = [
+        ("expired token", { schedule, _ in schedule.sandbox.expireAccessTokens(of: SoakCompany.officer) }),
         (
             "closed socket",
             { $0.sandbox.closeSockets(code: $1.one(of: [1000, 1001, 1011, 4000, 4001, 4404]), reason: "") }
