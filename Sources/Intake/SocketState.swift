@@ -53,6 +53,7 @@ package struct SocketState: Equatable, Sendable {
 
     private mutating func closed(_ meaning: CloseMeaning, _ lasted: Duration, _ jitter: Double) {
         if lasted >= Self.steady { failures = 0 }
+        if meaning.letsUsIn { failures = min(failures, Self.mostFailuresOnceOpen) }
         switch meaning {
         case .draining: atOnce(.connect, jitter)
         case .deviceGone: replaceDevice(with: .refreshDevice, jitter)
@@ -90,6 +91,8 @@ package struct SocketState: Equatable, Sendable {
 
     /// A connection that lasted this long was a good one.
     static let steady: Duration = .seconds(30)
+    /// A server that opens the socket and closes it soon is asked again within four seconds: meanwhile people wait.
+    private static let mostFailuresOnceOpen = 2
 }
 
 /// What a close code of the event socket means for an unattended bot.
@@ -106,6 +109,14 @@ package enum CloseMeaning: Equatable, Sendable {
     case unauthenticated
     /// The account may not have a socket at all.
     case refused
+
+    /// Whether the same socket may well stay open the next time.
+    fileprivate var letsUsIn: Bool {
+        switch self {
+        case .transient, .draining, .deviceGone: true
+        case .replaced, .unauthenticated, .refused: false
+        }
+    }
 
     /// - Parameters:
     ///   - code: Of the close frame, or 1006 when the connection broke.

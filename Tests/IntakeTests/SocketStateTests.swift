@@ -51,6 +51,14 @@ import Testing
         #expect(state.delay == .seconds(2))
     }
 
+    @Test func `a socket that opens and closes for ever is opened again within seconds`() {
+        var state = state(after: .deviceFound)
+        for _ in 0..<10 { state.on(closed(1011, after: .seconds(1)), jitter: 1) }
+        #expect(state.delay == .seconds(4))
+        for _ in 0..<10 { state.on(closed(4401, after: .seconds(1)), jitter: 1) }
+        #expect(state.delay == .seconds(32))
+    }
+
     @Test func `a connection that held makes up for earlier failures`() {
         let state = state(after: .unreachable, .unreachable, .deviceFound, closed(1001))
         #expect(state.failures == 1)
