@@ -21,7 +21,9 @@ struct ResponseWriter {
         if response.mayHaveBody { bytes += "content-length: \(response.body.count)\r\n".utf8 }
         if closes { bytes += "connection: close\r\n".utf8 }
         bytes += "\r\n".utf8
-        if response.mayHaveBody, method != .head { bytes += response.body }
+        if response.mayHaveBody, method != .head {
+            bytes += response.isCutShort ? response.body.prefix(response.body.count / 2) : response.body[...]
+        }
     }
 
     /// Makes a websocket of the connection.

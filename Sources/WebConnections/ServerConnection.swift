@@ -97,7 +97,7 @@ final class ServerConnection: SocketHandler {
     func answer(_ response: ServerResponse, _ socket: Socket) {
         guard case .waiting(let method, let closes) = phase else { return }
         if response.isWithheld { return socket.abandon() }
-        let isLast = closes || isDraining
+        let isLast = closes || isDraining || response.isCutShort
         send(ResponseWriter(response, to: method, closes: isLast), then: isLast ? .end : .nextRequest, socket)
     }
 

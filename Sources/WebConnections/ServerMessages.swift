@@ -21,6 +21,8 @@ package struct ServerResponse: Sendable {
     package var body: [UInt8]
     /// Whether the connection is closed in place of a response, as by a server that dies.
     package private(set) var isWithheld = false
+    /// Whether the connection is closed in the middle of the body, as by a server that dies a little later.
+    package private(set) var isCutShort = false
 
     package init(_ status: HTTPResponse.Status, fields: HTTPFields = [:], body: [UInt8] = []) {
         self.status = status
@@ -32,6 +34,13 @@ package struct ServerResponse: Sendable {
     package static var withheld: Self {
         var response = Self(.internalServerError)
         response.isWithheld = true
+        return response
+    }
+
+    /// The same, of which only half of the body arrives although its whole length was announced.
+    package var cutShort: Self {
+        var response = self
+        response.isCutShort = true
         return response
     }
 }

@@ -75,6 +75,7 @@ final class Cloud: Sendable {
         case .handleAndHangUp:
             _ = answer(request)
             return .withheld
+        case .cutShort: return answer(request).cutShort
         case nil: return answer(request)
         }
     }

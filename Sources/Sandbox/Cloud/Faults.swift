@@ -1,3 +1,4 @@
+package import FoundationEssentials
 package import HTTPTypes
 import Synchronization
 package import WebConnections
@@ -18,6 +19,8 @@ package final class Faults: Sendable {
         case hangUp
         /// Handled properly, and the connection closed without an answer.
         case handleAndHangUp
+        /// Handled properly, and the connection closed in the middle of the answer.
+        case cutShort
     }
 
     private struct Order {
@@ -80,6 +83,9 @@ extension ServerResponse {
             .tooManyRequests, "Too many requests. Please retry after \(retryAfter ?? "some") seconds.",
             fields: retryAfter.map { [.retryAfter: $0] } ?? [:])
     }
+
+    /// "Too many requests" until a moment, to the second.
+    package static func rateLimited(until end: Date) -> ServerResponse { rateLimited(retryAfter: Timestamp.http(end)) }
 
     /// Any error with a body of the usual shape.
     package static func failure(
