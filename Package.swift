@@ -158,7 +158,7 @@ let package = Package(
         tested(
             "Demonstration",
             ["Recordings", "Configuration", "Service", "Intake", "Sandbox", "HTTPTransport", httpTypes, logging],
-            testing: ["TestSupport", "TemporaryFolders", "JSONTree", "Cryptography", "WebexAPI"]),
+            testing: ["TestSupport", "TemporaryFolders", "JSONTree", "Cryptography", "WebexAPI", "Files"]),
         [
             .target(name: "TemporaryFolders", path: "Tests/TemporaryFolders", swiftSettings: settings),
             .target(

@@ -27,23 +27,25 @@ package struct Demo: Sendable {
     ///   - settingsFile: The bot's `config.json`.
     ///   - folder: Gets the bot's state and logs.
     ///   - configuration: How the sandbox behaves.
+    ///   - time: What both go by.
     ///   - change: Changes the options before the bot is built.
     ///   - settingsReloaded: Told of every change of the settings' file.
     ///   - logger: Gets the log of both.
     /// - Throws: ``StartError`` of the bot, and what keeps the sandbox from listening.
     package init(
         company: Company, officer: String, settingsFile: String, folder: String,
-        configuration: WebexSandbox.Configuration = .init(),
+        configuration: WebexSandbox.Configuration = .init(), time: ServiceTime = ServiceTime(),
         change: (inout ServiceOptions) -> Void = { _ in },
         settingsReloaded: @escaping @Sendable (ReloadOutcome) -> Void = { _ in }, logger: Logger
     ) throws {
-        sandbox = try WebexSandbox(company: company, configuration: configuration, logger: logger)
+        sandbox = try WebexSandbox(company: company, configuration: configuration, now: time.now, logger: logger)
         var options = ServiceOptions(sandbox: sandbox)
         options.configurationFile = settingsFile
         options.logFile = "\(folder)/debug.log"
         options.auditLogFile = "\(folder)/audit.log"
         options.stateFolder = "\(folder)/state"
         options.port = 0
+        options.time = time
         options.operations?.port = 0
         change(&options)
         steward = try Steward(options: options, settingsReloaded: settingsReloaded, logger: logger)

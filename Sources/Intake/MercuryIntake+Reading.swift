@@ -66,7 +66,7 @@ extension MercuryIntake {
     ) async throws -> MercurySession.Ending {
         do {
             return try await session.run(
-                pingInterval: configuration.pingInterval, pongDeadline: configuration.pongDeadline, clock: clock,
+                pingInterval: configuration.pingInterval, pongDeadline: configuration.pongDeadline, clock: pulse,
                 ready: {
                     state.set(.connected)
                     logger.info("the event socket is open", metadata: ["device.name": "\(configuration.deviceName)"])
@@ -82,7 +82,7 @@ extension MercuryIntake {
         defer { connection.close() }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await session.readRest(deliver: deliver) }
-            group.addTask { try await clock.sleep(for: Self.handOver) }
+            group.addTask { try await pulse.sleep(for: Self.handOver) }
             try await group.next()
             group.cancelAll()
         }

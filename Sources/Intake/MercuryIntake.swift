@@ -35,6 +35,7 @@ package struct MercuryIntake: Service {
     let me: PersonID
     let state: TransportState
     let clock: any Clock<Duration>
+    let pulse: any Clock<Duration>
     let logger: Logger
     let deliver: @Sendable (IncomingEvent) async -> Void
 
@@ -47,12 +48,14 @@ package struct MercuryIntake: Service {
     ///   - token: The bot's token, which the socket wants in a frame of its own.
     ///   - me: The bot itself; its own messages come back and are passed over.
     ///   - state: Told whether the socket is open.
-    ///   - clock: Measures delays and silence.
+    ///   - clock: Measures the delays before the next try.
+    ///   - pulse: Measures how long an open socket is silent.
     ///   - logger: Gets the life of the socket.
     ///   - deliver: Gets every event once per delivery; Webex may deliver one twice.
     package init(
         configuration: Configuration, webex: WebexClient, sockets: WebSocketClient, token: Secret, me: PersonID,
-        state: TransportState, clock: any Clock<Duration> = ContinuousClock(), logger: Logger,
+        state: TransportState, clock: any Clock<Duration> = ContinuousClock(),
+        pulse: any Clock<Duration> = ContinuousClock(), logger: Logger,
         deliver: @escaping @Sendable (IncomingEvent) async -> Void
     ) {
         self.configuration = configuration
@@ -62,6 +65,7 @@ package struct MercuryIntake: Service {
         self.me = me
         self.state = state
         self.clock = clock
+        self.pulse = pulse
         self.logger = logger
         self.deliver = deliver
     }

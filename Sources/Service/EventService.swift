@@ -14,7 +14,7 @@ struct EventService: Service, CustomStringConvertible {
     let journal: Journal
     let transport: TransportState
     let inlet: Inlet
-    let clock: any Clock<Duration>
+    let time: ServiceTime
     let logger: Logger
     /// Told how many events are taken on and not done with.
     let queueLength: @Sendable (Int) -> Void
@@ -32,13 +32,17 @@ struct EventService: Service, CustomStringConvertible {
         let handler = handler(me)
         let queue = EventQueue(journal: journal, unnoted: inlet.unnoted, lengthChanged: queueLength)
         let dispatcher = EventDispatcher { event in
-            if await handler.handle(event) { await noteAnswered(event) }
+            if await handler.handle(event) {
+                await noteAnswered(event)
+            } else {
+                logger.error("a request stays open until the next start", metadata: ["event.id": "\(event.id)"])
+            }
             queue.finishOne()
         }
         resume(in: queue)
         let catchUp = CatchUp(
             webex: chat, me: me.id, journal: journal, queue: queue, longest: catchUp,
-            askAgain: { await handler.askAgain($0) }, logger: logger)
+            askAgain: { await handler.askAgain($0) }, now: time.now, logger: logger)
         let intake = try await inlet.open(me, queue)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await dispatcher.run(queue.events) }
@@ -64,7 +68,7 @@ struct EventService: Service, CustomStringConvertible {
                 throw StartError("BOT_ACCESS_TOKEN is not accepted by Webex: copy the bot's token again (\(error))")
             } catch let error as WebexError {
                 logger.error("Webex does not say who the bot is; asking again", metadata: ["error": "\(error)"])
-                do { try await clock.sleep(for: .seconds(delay)) } catch { return nil }
+                do { try await time.clock.sleep(for: .seconds(delay)) } catch { return nil }
                 delay = min(delay * 2, 32)
             }
         }

@@ -46,6 +46,8 @@ package struct ServiceOptions: Sendable {
     package var proxies = ProxySettings()
     /// A PEM file of certificate authorities that are trusted beside those of the system.
     package var extraAuthorities: String?
+    /// Another one only where nobody is to wait.
+    package var time = ServiceTime()
 
     /// How the HTTP side is encrypted.
     package enum TLSChoice: Sendable {

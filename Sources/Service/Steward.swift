@@ -90,12 +90,15 @@ package struct Steward: Sendable {
             observer: operations.conversationObserver(observations))
         let events = EventService(
             chat: webex.chat, identity: identity, journal: journal, transport: transport, inlet: inlet,
-            clock: ContinuousClock(),
-            logger: logger, queueLength: { operations.metrics.queue(isNow: $0) },
+            time: options.time, logger: logger, queueLength: { operations.metrics.queue(isNow: $0) },
             catchUp: { settings.snapshot.catchUp },
-            handler: { me in EventHandler(parts, me: me, logger: logger) })
-        let watches = WatchService(rounds: WatchRounds(parts, logger: logger), clock: ContinuousClock())
-        let messenger = AlertMessenger(parts, page: "\(publicPort.address)/webex/authorize")
+            handler: { [time = options.time] me in
+                EventHandler(parts, me: me, clock: time.clock, now: time.now, logger: logger)
+            })
+        let watches = WatchService(
+            rounds: WatchRounds(parts, now: options.time.now, logger: logger), clock: ContinuousClock())
+        let messenger = AlertMessenger(
+            parts, page: "\(publicPort.address)/webex/authorize", now: options.time.now)
         let alerts = AlertService(
             AlertService.Surroundings(
                 observations: observations, tokens: webex.tokens, settings: settings,

@@ -25,8 +25,8 @@ struct WebexParts: Sendable {
     /// The compliance officer's grant.
     let tokens: AccessTokens
     private let oauth: OAuthClient
-    private let http: HTTPClient
-    private let observer: WebexObserver
+    /// Speaks to Webex with any credential.
+    private let client: @Sendable (WebexCredential) -> WebexClient
     /// Holds the grant, and what else must not be read by others.
     let vault: Vault
     let options: ServiceOptions
@@ -38,7 +38,7 @@ struct WebexParts: Sendable {
         let http = try StartError.wrap("SSL_CERT_FILE") { try HTTPClient(configuration: .init(options)) }
         let oauth = OAuthClient(
             apiURL: options.apiURL, clientID: options.clientID, clientSecret: options.clientSecret, http: http,
-            observer: observer)
+            deadline: options.time.callDeadline, observer: observer)
         let vault = try StartError.wrap("cannot open the vault") {
             try Vault(folder: state, keys: try options.keys.map { try SealingKey($0) })
         }
@@ -53,22 +53,20 @@ struct WebexParts: Sendable {
             ButtonSeal(keys: try vault.keys(for: "steward buttons"))
         }
         self.vault = vault
-        chat = WebexClient(
-            http: http, baseURL: options.apiURL, credential: .fixed(options.botToken), observer: observer,
-            logger: logger)
-        records = WebexClient(
-            http: http, baseURL: options.apiURL, credential: WebexCredential(tokens), observer: observer,
-            logger: logger)
+        client = { credential in
+            var patience = WebexClient.Patience()
+            patience.deadline = options.time.callDeadline
+            return WebexClient(
+                http: http, baseURL: options.apiURL, credential: credential, patience: patience,
+                clock: options.time.clock, now: options.time.now, observer: observer, logger: logger)
+        }
+        chat = client(.fixed(options.botToken))
+        records = client(WebexCredential(tokens))
         discarded = DiscardedGrants(logger: logger, isInUse: { [tokens] in await tokens.holder?.id == $0 }) {
-            [options] token, person in
-            try await WebexClient(
-                http: http, baseURL: options.apiURL, credential: .fixed(token), observer: observer, logger: logger
-            )
-            .revokeAuthorizations(of: person, to: options.clientID)
+            [client, options] token, person in
+            try await client(.fixed(token)).revokeAuthorizations(of: person, to: options.clientID)
         }
         self.oauth = oauth
-        self.http = http
-        self.observer = observer
         self.options = options
     }
 
@@ -122,10 +120,7 @@ struct WebexParts: Sendable {
     }
 
     private func ports(_ surroundings: Surroundings, logger: Logger) -> AuthorizationFlow.Ports {
-        let candidate = { @Sendable [http, options, observer] (token: Secret) in
-            WebexClient(
-                http: http, baseURL: options.apiURL, credential: .fixed(token), observer: observer, logger: logger)
-        }
+        let candidate = { @Sendable [client] (token: Secret) in client(.fixed(token)) }
         return AuthorizationFlow.Ports(
             exchange: { [oauth] code, proof in
                 try await oauth.exchange(code: code, redirectURI: proof.redirectURI, verifier: proof.verifier)
@@ -158,7 +153,7 @@ struct WebexParts: Sendable {
             catalogueURL: options.catalogueURL, fallbackDevicesURL: options.devicesURL, deviceName: deviceName)
         return MercuryIntake(
             configuration: addresses, webex: chat, sockets: sockets, token: options.botToken, me: me.id,
-            state: transport, logger: logger, deliver: deliver)
+            state: transport, clock: options.time.clock, logger: logger, deliver: deliver)
     }
 }
 

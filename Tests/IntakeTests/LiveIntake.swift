@@ -62,7 +62,7 @@ struct LiveIntake: Sendable {
             configuration: MercuryIntake.Configuration(
                 catalogueURL: sandbox.u2cURL, fallbackDevicesURL: sandbox.wdmURL, deviceName: Self.deviceName),
             webex: webex, sockets: try WebSocketClient(logger: .silent), token: Secret(sandbox.botToken),
-            me: try await webex.me().id, state: state, clock: clock, logger: log.logger,
+            me: try await webex.me().id, state: state, clock: clock, pulse: clock, logger: log.logger,
             deliver: { arrived.yield($0) })
     }
 

@@ -26,15 +26,21 @@ package struct Bench: Sendable {
     ///   - company: The seed of the sandbox; nothing takes the one that the demo shows.
     ///   - transport: How events reach the bot; deliveries come through a gateway.
     ///   - configuration: How the sandbox behaves.
+    ///   - time: What the bot and the sandbox go by.
+    ///   - logger: Gets the log of both.
     ///   - change: Changes the options before the bot is built.
     ///   - reloaded: Told of every change of the settings' file.
+    ///   - before: Runs before anything else does.
+    ///   - limit: How long all of it may take.
     ///   - use: Gets the running bench.
     /// - Throws: What `use` throws, and ``DeadlinePassed``.
     package static func run(
         settings: String = #"{"approved_domains": ["example.com"]}"#, company: String? = nil,
         transport: ServiceOptions.Transport = .websocket, configuration: WebexSandbox.Configuration = .init(),
+        time: ServiceTime = ServiceTime(), logger: Logger = .silent,
         change: (inout ServiceOptions) -> Void = { _ in },
         reloaded: @escaping @Sendable (ReloadOutcome) -> Void = { _ in },
+        before: (WebexSandbox) -> Void = { _ in }, limit: Duration = .seconds(30),
         _ use: @escaping @Sendable (Bench) async throws -> Void
     ) async throws {
         let folder = try TemporaryFolder()
@@ -43,16 +49,18 @@ package struct Bench: Sendable {
             try company.map { Array($0.utf8) } ?? Files.read(Repository.file("config/sandbox.json"), limit: 1 << 20)
         let gateway = transport == .webhook ? try Gateway() : nil
         let demo = try Demo(
-            company: try Company(parsing: bytes, now: Date()), officer: "clara@example.com",
+            company: try Company(parsing: bytes, now: time.now()), officer: "clara@example.com",
             settingsFile: folder("config.json"), folder: folder.path, configuration: configuration,
+            time: time,
             change: { options in
                 options.transport = transport
                 options.publicURL = gateway?.url
                 change(&options)
-            }, settingsReloaded: reloaded, logger: .silent)
+            }, settingsReloaded: reloaded, logger: logger)
         let bench = Bench(demo: demo, folder: folder)
         gateway?.lead(to: demo.steward.port)
-        try await withDeadline {
+        before(demo.sandbox)
+        try await withDeadline(limit) {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await gateway?.run() }
                 defer { group.cancelAll() }

@@ -3,9 +3,12 @@ import Synchronization
 
 /// What was logged, as `level message`.
 package final class CapturedLog: Sendable {
+    /// The same, as it comes; for one reader.
+    package let arriving: AsyncStream<String>
+    private let arrival: AsyncStream<String>.Continuation
     private let captured = Mutex<[String]>([])
 
-    package init() {}
+    package init() { (arriving, arrival) = AsyncStream.makeStream(of: String.self) }
 
     package var lines: [String] { captured.withLock { $0 } }
     /// Keeps what is logged at any level.
@@ -20,6 +23,10 @@ package final class CapturedLog: Sendable {
             set { metadata[key] = newValue }
         }
 
-        func log(event: LogEvent) { log.captured.withLock { $0.append("\(event.level) \(event.message)") } }
+        func log(event: LogEvent) {
+            let line = "\(event.level) \(event.message)"
+            log.captured.withLock { $0.append(line) }
+            log.arrival.yield(line)
+        }
     }
 }
