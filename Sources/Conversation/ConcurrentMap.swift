@@ -1,4 +1,3 @@
-import WebexAPI
 
 extension Array where Element: Sendable {
     /// The results of `transform` in the order of the elements, computed side by side, at most `width` at a time.
@@ -29,17 +28,5 @@ extension Result where Failure == any Error {
     /// Whether `body` returned or threw, as a value.
     static func of(_ body: () async throws -> Success) async -> Self {
         do { return .success(try await body()) } catch { return .failure(error) }
-    }
-}
-
-extension WebexError {
-    /// Whether Webex answered and said no: the caller may look elsewhere.
-    ///
-    /// A Webex that is down, busy or does not know our token says nothing about what there is.
-    var isRefusal: Bool {
-        switch code {
-        case .forbidden, .notFound, .rejected: true
-        case .unauthorized, .throttled, .unavailable, .unreachable, .timedOut, .malformedAnswer: false
-        }
     }
 }

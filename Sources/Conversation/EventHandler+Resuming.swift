@@ -42,18 +42,19 @@ extension EventHandler {
 /// After a time in which events did not reach us.
 extension EventHandler {
     /// Asks somebody to press again what they may have pressed, or to forward again what they may have forwarded.
-    package func askAgain(_ person: PersonID) async {
+    ///
+    /// - Parameter person: Hears nothing unless they may talk to the bot.
+    /// - Throws: ``WebexError`` when they were not asked, or perhaps were; `CancellationError`.
+    package func askAgain(_ person: PersonID) async throws {
         let settings = parts.settings.snapshot
-        do {
-            let requester = try await reader.person(person)
-            guard requester.kind == .person, settings.access.access(for: requester) != .nothing else { return }
-            let turn = Turn(parts, settings, event: EventID("catch-up"), requester: requester, at: now())
-            let text = turn.cards.text(.pressAgain, in: turn.language)
-            let message = try await parts.chat.impatient.post(to: requester.id, markdown: text)
-            // Or it would be taken for the answer to something else.
-            try await parts.journal.noticed(message, of: turn.event, at: now())
-        } catch {
-            logger.warning("a missed button could not be asked for", metadata: Logger.Metadata(describing: error))
+        let requester = try await reader.person(person)
+        guard requester.kind == .person, settings.access.access(for: requester) != .nothing else { return }
+        let turn = Turn(parts, settings, event: EventID("catch-up"), requester: requester, at: now())
+        let text = turn.cards.text(.pressAgain, in: turn.language)
+        let message = try await parts.chat.impatient.post(to: requester.id, markdown: text)
+        // Or it would be taken for the answer to something else.
+        do { try await parts.journal.noticed(message, of: turn.event, at: now()) } catch {
+            logger.error("the journal cannot be written", metadata: Logger.Metadata(describing: error))
         }
     }
 }

@@ -21,7 +21,7 @@ package struct CatchUp: Sendable {
     private let journal: Journal
     private let queue: EventQueue
     private let longest: @Sendable () -> Duration
-    private let askAgain: @Sendable (PersonID) async -> Void
+    private let askAgain: @Sendable (PersonID) async throws -> Void
     private let now: @Sendable () -> Date
     private let clock: any Clock<Duration>
     private let logger: Logger
@@ -32,13 +32,13 @@ package struct CatchUp: Sendable {
     ///   - journal: Knows until when events reached us, and which of them were taken on.
     ///   - queue: Gets what was missed.
     ///   - longest: How far back is read at most; zero is not at all.
-    ///   - askAgain: Told who may have pressed a button that nobody heard of.
+    ///   - askAgain: Asks whoever may have pressed a button that nobody heard of; what it throws keeps the gap open.
     ///   - now: The time of day.
     ///   - clock: Measures the time between two notes.
     ///   - logger: Gets what was missed, as numbers.
     package init(
         webex: WebexClient, me: PersonID, journal: Journal, queue: EventQueue,
-        longest: @escaping @Sendable () -> Duration, askAgain: @escaping @Sendable (PersonID) async -> Void,
+        longest: @escaping @Sendable () -> Duration, askAgain: @escaping @Sendable (PersonID) async throws -> Void,
         now: @escaping @Sendable () -> Date = { Date() }, clock: any Clock<Duration> = ContinuousClock(),
         logger: Logger
     ) {
@@ -100,23 +100,36 @@ package struct CatchUp: Sendable {
         let since = max(heard.addingTimeInterval(-Self.overlap), time.addingTimeInterval(-seconds))
         var missed = 0
         for room in try await webex.directRooms(activeSince: since) {
-            let messages = try await webex.messages(in: room.id, since: since)
-            // The oldest first, as they would have come.
-            for message in messages.reversed() where message.author != me {
-                switch await queue.take(IncomingEvent(message)) {
-                case .accepted: missed += 1
-                case .repeated: break
-                case .full, .closed, .notNoted: throw Unfinished()
-                }
+            do {
+                missed += try await readBack(room, since: since, gap: heard...max(heard, time))
+            } catch let error as WebexError where error.isRefusal {
+                // It would be no the next time as well, and the other rooms wait for it.
+                logger.warning("a room cannot be read back", metadata: ["error": "\(error)"])
             }
-            let other = messages.first { $0.author != me }?.author
-            // Whoever has just been taken on will be answered.
-            if let other, journal.openEvents.contains(where: { $0.event.actor == other }) { continue }
-            if isUnexplained(room, messages, in: heard...max(heard, time)) { await ask(for: room, other, since: heard) }
         }
         if missed > 0 {
             logger.notice("messages were missed and are answered now", metadata: ["event.count": "\(missed)"])
         }
+    }
+
+    /// - Returns: How many messages had been missed.
+    private func readBack(_ room: DirectRoom, since: Date, gap: ClosedRange<Date>) async throws -> Int {
+        var missed = 0
+        let messages = try await webex.messages(in: room.id, since: since)
+        // The oldest first, as they would have come.
+        for message in messages.reversed() where message.author != me {
+            switch await queue.take(IncomingEvent(message)) {
+            case .accepted: missed += 1
+            case .repeated: break
+            case .full, .closed, .notNoted: throw Unfinished()
+            }
+        }
+        let other = messages.first { $0.author != me }?.author
+        // Whoever has just been taken on will be answered.
+        if let other, journal.openEvents.contains(where: { $0.event.actor == other }) { return missed }
+        // Our own question explains the room the next time: nobody is asked twice.
+        if isUnexplained(room, messages, in: gap) { try await ask(for: room, other, since: gap.lowerBound) }
+        return missed
     }
 
     /// Whether something has happened in the room during the gap that left no message.
@@ -129,18 +142,14 @@ package struct CatchUp: Sendable {
     }
 
     /// Asks the other one in the room to press again.
-    private func ask(for room: DirectRoom, _ other: PersonID?, since heard: Date) async {
-        do {
-            var other = other
-            if other == nil {
-                // Somebody who presses a button has mostly written before.
-                let month = heard.addingTimeInterval(-30 * 86_400)
-                other = try await webex.messages(in: room.id, since: month).first { $0.author != me }?.author
-            }
-            if let other { await askAgain(other) }
-        } catch {
-            logger.warning("a missed button could not be asked for", metadata: ["error": "\(error)"])
+    private func ask(for room: DirectRoom, _ other: PersonID?, since heard: Date) async throws {
+        var other = other
+        if other == nil {
+            // Somebody who presses a button has mostly written before.
+            let month = heard.addingTimeInterval(-30 * 86_400)
+            other = try await webex.messages(in: room.id, since: month).first { $0.author != me }?.author
         }
+        if let other { try await askAgain(other) }
     }
 
     /// Not everything that was missed could be taken on.

@@ -42,7 +42,7 @@ struct EventService: Service, CustomStringConvertible {
         resume(in: queue)
         let catchUp = CatchUp(
             webex: chat, me: me.id, journal: journal, queue: queue, longest: catchUp,
-            askAgain: { await handler.askAgain($0) }, now: time.now, logger: logger)
+            askAgain: { try await handler.askAgain($0) }, now: time.now, logger: logger)
         let intake = try await inlet.open(me, queue)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await dispatcher.run(queue.events) }

@@ -41,3 +41,15 @@ package struct WebexError: Error, Sendable, Equatable, CustomStringConvertible {
         "\(operation): \(code) \(message)" + (trackingID.map { " (tracking id \($0))" } ?? "")
     }
 }
+
+extension WebexError {
+    /// Whether Webex answered and said no: the caller may look elsewhere.
+    ///
+    /// A Webex that is down, busy or does not know our token says nothing about what there is.
+    package var isRefusal: Bool {
+        switch code {
+        case .forbidden, .notFound, .rejected: true
+        case .unauthorized, .throttled, .unavailable, .unreachable, .timedOut, .malformedAnswer: false
+        }
+    }
+}
