@@ -11,19 +11,29 @@ struct FrameReader {
     }
 
     private let maximumSize: Int
-    private var bytes: [UInt8] = []
+    private(set) var bytes: [UInt8] = []
+    /// Where the next frame begins is unknown.
+    private var isBroken = false
     /// A message has begun and not ended.
     private var isInMessage = false
     private var isBinary = false
 
     init(maximumSize: Int) { self.maximumSize = maximumSize }
 
-    mutating func add(_ more: [UInt8]) { bytes += more }
+    mutating func add(_ more: [UInt8]) { if !isBroken { bytes += more } }
 
     /// The next whole frame, if there is one.
     ///
-    /// - Throws: How to close the connection, when the peer broke a rule; nothing more can be read then.
+    /// - Throws: How to close the connection, when the peer broke a rule; nothing more is read or kept then.
     mutating func next() throws(WebSocketClosure) -> Frame? {
+        do throws(WebSocketClosure) { return try nextFrame() } catch {
+            // The peer may go on sending until the connection is closed.
+            (bytes, isBroken) = ([], true)
+            throw error
+        }
+    }
+
+    private mutating func nextFrame() throws(WebSocketClosure) -> Frame? {
         guard let head = try FrameHead(bytes) else { return nil }
         guard head.isControl || head.payloadSize <= maximumSize else {
             throw WebSocketClosure(code: 1009, reason: "message too big")
