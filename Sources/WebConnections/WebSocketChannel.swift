@@ -110,8 +110,10 @@ final class WebSocketChannel: Sendable {
             }
             state.inbox.append(message)
             state.inboxSize += message.size
+            // Several messages can come out of one read: what comes after the one that paused reading does not resume it.
             state.isReadingPaused =
-                state.inboxSize >= Self.maximumWaiting.bytes || state.inbox.count >= Self.maximumWaiting.messages
+                state.isReadingPaused || state.inboxSize >= Self.maximumWaiting.bytes
+                || state.inbox.count >= Self.maximumWaiting.messages
             return (nil, state.isReadingPaused)
         }
         reader?.resume(returning: message)

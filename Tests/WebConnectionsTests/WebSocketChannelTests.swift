@@ -22,6 +22,14 @@ import Testing
         #expect(nudges.all == [.resumeReading])
     }
 
+    @Test func `what was read before the pause took hold does not keep a held back peer from going on`() async throws {
+        for _ in 0..<64 { _ = channel.deliver(.text("a")) }
+        _ = try await channel.next()
+        _ = channel.deliver(.text("a"))
+        for _ in 0..<64 { _ = try await channel.next() }
+        #expect(nudges.all == [.resumeReading])
+    }
+
     @Test func `the peer is held back at 1 MiB too`() {
         #expect(!channel.deliver(.binary(Array(repeating: 0, count: (1 << 20) - 1))))
         #expect(channel.deliver(.binary([0])))
