@@ -42,8 +42,9 @@ struct ShortenedFile: Sendable {
         guard size >= limit, present.isRegular else { return }
         limit = size + shortening.growth
         let kept = shortening.keep(try Files.read(path, limit: Int(size)))
-        try Files.replace(path, with: kept, permissions: permissions)
+        // It may have been replaced even where that throws.
         file = nil
+        try Files.replace(path, with: kept, permissions: permissions)
         limit = Int64(kept.count) + shortening.growth
         file = try opened()
     }

@@ -36,6 +36,18 @@ import Testing
         #expect(kept.count == 200)
     }
 
+    @Test(.enabled(if: Files.currentUser != 0, "the superuser may open every folder"))
+    func `a file that was replaced without certainty is opened again`() async throws {
+        try folder.createFolder("inside")
+        let file = try file(growth: 1, at: folder("inside/file"))
+        // Files can be made there, but the folder cannot be opened to be synced.
+        try Files.setPermissions(of: folder("inside"), to: 0o300)
+        defer { try? Files.setPermissions(of: folder("inside"), to: 0o700) }
+        try await file.append(Array("drop 1\n".utf8))
+        try await file.append(Array("keep 1\n".utf8))
+        #expect(try folder.lines(of: "inside/file") == ["keep 1"])
+    }
+
     @Test func `the file is as private as before`() async throws {
         let file = try file(growth: 1)
         try await file.append(Array("keep\n".utf8))
