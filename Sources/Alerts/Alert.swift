@@ -54,6 +54,9 @@ package enum AlertNotice: Sendable, Equatable {
     /// Somebody of this address has authorized the bot, and keeps the grant.
     case claimed(by: String)
 
+    /// Of what it tells that it stands.
+    package var raisedCause: AlertCause? { if case .raised(let alert) = self { alert.cause } else { nil } }
+
     /// A word for the log.
     package var code: String {
         switch self {

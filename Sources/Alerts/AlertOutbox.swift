@@ -8,6 +8,8 @@ package struct AlertOutbox: Sendable {
         package let number: Int
         package var notice: AlertNotice
         package var admin: EmailAddress
+        /// When the message was added.
+        package let start: Date
         var attempts = 0
         var due: Date
     }
@@ -27,10 +29,13 @@ package struct AlertOutbox: Sendable {
     /// How many messages wait.
     package var count: Int { items.count }
 
+    /// What they say, each as often as there are admins to be told.
+    package var notices: [AlertNotice] { items.map(\.notice) }
+
     /// Takes a message to each admin.
     package mutating func add(_ notice: AlertNotice, for admins: [EmailAddress], at now: Date) {
         for admin in admins {
-            items.append(Item(number: nextNumber, notice: notice, admin: admin, due: now))
+            items.append(Item(number: nextNumber, notice: notice, admin: admin, start: now, due: now))
             nextNumber += 1
         }
         items.removeFirst(max(0, items.count - Self.capacity))

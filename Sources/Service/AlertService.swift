@@ -27,6 +27,31 @@ final class AlertService: Service, CustomStringConvertible {
     private struct State {
         var book: AlertBook
         var outbox = AlertOutbox()
+        /// What only the log has been told, for there are no admins.
+        var unheard: [AlertNotice] = []
+
+        /// Puts what is due into the outbox, or aside where there is nobody to be told.
+        mutating func note(_ findings: Observations.Findings, for admins: [EmailAddress], at time: Date)
+            -> [AlertNotice]
+        {
+            // Whoever is named from now on has heard nothing.
+            if !admins.isEmpty { unheard = [] }
+            let notices = book.note(
+                findings.alerts, undecided: findings.undecided, waiting: outbox.notices + unheard, at: time)
+            for notice in notices {
+                outbox.add(notice, for: admins, at: time)
+                if admins.isEmpty { putAside(notice) }
+            }
+            return notices
+        }
+
+        private mutating func putAside(_ notice: AlertNotice) {
+            if case .over(let cause) = notice {
+                unheard.removeAll { $0.raisedCause == cause }
+            } else {
+                unheard.append(notice)
+            }
+        }
     }
 
     /// How often to look where nobody has told anything: the grant ends by itself.
@@ -64,7 +89,7 @@ final class AlertService: Service, CustomStringConvertible {
     /// The name in the log.
     var description: String { "AlertService" }
 
-    /// Looks and tells until shutdown.
+    /// Looks and tells until shutdown; what could not be told by then is told after the next start.
     func run() async throws {
         await cancelWhenGracefulShutdown {
             await withTaskGroup(of: Void.self) { group in
@@ -73,6 +98,7 @@ final class AlertService: Service, CustomStringConvertible {
                 group.cancelAll()
             }
         }
+        noteClaims()
     }
 
     private func tick() async {
@@ -85,19 +111,22 @@ final class AlertService: Service, CustomStringConvertible {
     /// Looks once at everything, and sends what is due.
     func look() async {
         let settings = surroundings.settings.snapshot
-        let (alerts, undecided) = surroundings.observations.findings(
+        let findings = surroundings.observations.findings(
             await surroundings.tokens.status, officers: settings.complianceOfficers)
-        let time = now()
-        let notices = state.withLock { $0.book.note(alerts, undecided: undecided, at: time) }
-        if !notices.isEmpty { keep() }
-        surroundings.stands(state.withLock { $0.book.standing })
         let admins = settings.access.admins.sorted { $0.text < $1.text }
-        let claims = surroundings.observations.takeClaims().map { AlertNotice.claimed(by: $0) }
-        state.withLock { state in
-            for notice in notices + claims { state.outbox.add(notice, for: admins, at: time) }
-        }
-        for notice in notices + claims { note(notice) }
+        let time = now()
+        noteClaims()
+        for notice in change({ $0.note(findings, for: admins, at: time) }) { note(notice) }
+        surroundings.stands(state.withLock { $0.book.standing })
         await sendDue()
+    }
+
+    /// Writes down at once who has claimed the grant: nobody can find that out later.
+    private func noteClaims() {
+        let claims = surroundings.observations.takeClaims()
+        change { state in
+            for claim in claims { state.book.noteClaim(by: claim) }
+        }
     }
 
     private func sendDue() async {
@@ -116,19 +145,24 @@ final class AlertService: Service, CustomStringConvertible {
     private func send(_ item: AlertOutbox.Item) async {
         do {
             try await surroundings.send(item.notice, item.admin)
-            state.withLock { $0.outbox.remove(item) }
+            settle(item)
         } catch is CancellationError {
             return
         } catch {
-            let isHopeless = (error as? WebexError)?.isFinal == true
-            let isTriedAgain = state.withLock { state in
-                if isHopeless { state.outbox.remove(item) }
-                return state.outbox.failed(item, at: now())
-            }
+            if (error as? WebexError)?.isFinal == true { settle(item) }
+            let isTriedAgain = state.withLock { $0.outbox.failed(item, at: now()) }
             logger.log(
                 level: isTriedAgain ? .info : .warning,
                 isTriedAgain ? "an admin could not be told yet" : "an admin cannot be told",
                 metadata: ["alert.notice": "\(item.notice.code)", "error": "\(error)"])
+        }
+    }
+
+    /// Counts a message as told: Webex has taken it, or never will.
+    private func settle(_ item: AlertOutbox.Item) {
+        change { state in
+            state.outbox.remove(item)
+            state.book.told(item.notice, since: item.start, at: now())
         }
     }
 
@@ -138,9 +172,19 @@ final class AlertService: Service, CustomStringConvertible {
         logger.log(level: level, "alert", metadata: ["alert.notice": "\(notice.code)"])
     }
 
-    private func keep() {
+    /// Changes the state, and writes the book down when that is another one then.
+    @discardableResult private func change<Result>(_ body: (inout State) -> Result) -> Result {
+        let (result, book, isNew) = state.withLock { state in
+            let former = state.book
+            let result = body(&state)
+            return (result, state.book, state.book != former)
+        }
+        if isNew { keep(book) }
+        return result
+    }
+
+    private func keep(_ book: AlertBook) {
         do {
-            let book = state.withLock { $0.book }
             try Files.replace(path, with: Array(try JSONEncoder().encode(book)))
         } catch {
             logger.warning(

@@ -1,5 +1,5 @@
 import Alerts
-import Configuration
+@testable import Configuration
 import FoundationEssentials
 import Grants
 import Intake
@@ -33,13 +33,21 @@ import WebexAPI
     init() throws { folder = try TemporaryFolder() }
 
     private func service(_ observations: Observations, admins: [String] = ["ada@example.com"]) throws -> AlertService {
+        try service(observations, SettingsStore(Self.settings(admins: admins)))
+    }
+
+    private static func settings(admins: [String]) -> Settings {
+        var settings = Settings()
+        settings.access.admins = Set(admins.compactMap { EmailAddress($0) })
+        return settings
+    }
+
+    private func service(_ observations: Observations, _ settings: SettingsStore) throws -> AlertService {
         let vault = try Vault(folder: folder.path, keys: [])
         let tokens = AccessTokens(
             .complianceOfficer, in: vault, refresh: { _ in throw CancellationError() }, logger: .silent)
-        var settings = Settings()
-        settings.access.admins = Set(admins.compactMap { EmailAddress($0) })
         let surroundings = AlertService.Surroundings(
-            observations: observations, tokens: tokens, settings: SettingsStore(settings),
+            observations: observations, tokens: tokens, settings: settings,
             send: { [post] in try post.send($0, to: $1) })
         return AlertService(
             surroundings, path: folder("alerts.json"), clock: ManualClock(),
@@ -50,6 +58,13 @@ import WebexAPI
         let observations = Observations(.websocket)
         observations.note(.connected)
         return observations
+    }
+
+    private func observe(_ notice: AlertNotice, _ observations: Observations) throws {
+        guard case .claimed(let address) = notice else { return observations.noteAudit(isFailing: true) }
+        let holder = Grant.Holder(
+            id: PersonID(publicID: "c", key: "c"), email: try #require(EmailAddress(address)), displayName: "Clara")
+        observations.noteClaim(by: holder)
     }
 
     private var sent: [String] { post.sent.withLock { $0 } }
@@ -109,12 +124,57 @@ import WebexAPI
         #expect(sent.last == "ada@example.com audit-failing-over")
     }
 
+    @Test(arguments: [AlertNotice.raised(.auditFailing), .claimed(by: "clara@example.com")])
+    func `whoever is an admin from the next start on hears what nobody has heard`(notice: AlertNotice) async throws {
+        let observations = observations()
+        try observe(notice, observations)
+        let lonely = try service(observations, admins: [])
+        await lonely.look()
+        await lonely.look()
+        await (try service(observations)).look()
+        #expect(sent == ["ada@example.com \(notice.code)"])
+    }
+
+    @Test func `an admin who is named later hears what stands`() async throws {
+        let observations = observations()
+        let settings = SettingsStore(Settings())
+        let service = try service(observations, settings)
+        observations.noteAudit(isFailing: true)
+        await service.look()
+        settings.replace(with: Self.settings(admins: ["ada@example.com"]))
+        await service.look()
+        #expect(sent == ["ada@example.com audit-failing"])
+    }
+
+    @Test(arguments: [AlertNotice.raised(.auditFailing), .claimed(by: "clara@example.com")])
+    func `what could not be sent before a restart is sent after it`(notice: AlertNotice) async throws {
+        let observations = observations()
+        try observe(notice, observations)
+        post.failure.withLock { $0 = .unreachable }
+        await (try service(observations)).look()
+        post.failure.withLock { $0 = nil }
+        await (try service(observations)).look()
+        #expect(sent == ["ada@example.com \(notice.code)"])
+    }
+
+    @Test func `what could not be sent for an hour is tried on`() async throws {
+        let observations = observations()
+        let service = try service(observations)
+        post.failure.withLock { $0 = .unreachable }
+        observations.noteAudit(isFailing: true)
+        for _ in 0..<10 {
+            await service.look()
+            post.time.withLock { $0 += 900 }
+        }
+        post.failure.withLock { $0 = nil }
+        await service.look()
+        #expect(sent == ["ada@example.com audit-failing"])
+    }
+
     @Test func `who keeps the grant is told once`() async throws {
         let observations = observations()
         let service = try service(observations)
-        let email = try #require(EmailAddress("clara@example.com"))
-        observations.noteClaim(
-            by: Grant.Holder(id: PersonID(publicID: "c", key: "c"), email: email, displayName: "Clara"))
+        try observe(.claimed(by: "clara@example.com"), observations)
         await service.look()
         await service.look()
         #expect(sent == ["ada@example.com grant-claimed"])
