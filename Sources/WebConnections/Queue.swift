@@ -19,6 +19,12 @@ struct Queue<Element> {
         }
         return elements[head]
     }
+
+    /// Takes out all that fit, and keeps the order of the others.
+    mutating func removeAll(where isRemoved: (Element) -> Bool) {
+        elements = elements[head...].filter { element in element.map { !isRemoved($0) } ?? false }
+        head = 0
+    }
 }
 
 extension Queue: Sendable where Element: Sendable {}

@@ -13,7 +13,7 @@ final class ServerSide {
     /// Told of every peer that the handler did not answer.
     let refused: @Sendable (RequestRefusal) -> Void
     /// The connections in the order in which they came; some are gone already.
-    private var arrived: [SocketID] = []
+    private var arrived = Queue<SocketID>()
 
     /// How many connections may be on their way out while others have taken their places: those of one turn.
     private static let leaving = Listener.batch
@@ -72,7 +72,7 @@ final class ServerSide {
 
     private func makeRoom(despite unfinished: ServerConnection.Unfinished) -> Bool {
         for _ in 0..<arrived.count {
-            let id = arrived.removeFirst()
+            guard let id = arrived.popFirst() else { break }
             guard let isLeaving = loop.withSocket(id, as: ServerConnection.self, { $0.leave(despite: unfinished, $1) })
             else { continue }
             if isLeaving { return true }
