@@ -26,6 +26,9 @@ struct RequestHead {
         guard let first = lines.first else { throw .malformed }
         let line = try RequestLine(first)
         let fields = try Self.fields(lines.dropFirst())
+        let hosts = fields.count { $0.name.canonicalName == "host" }
+        // Only HTTP/1.0 may leave it out.
+        guard hosts == 1 || hosts == 0 && !line.isPersistent else { throw .malformed }
         request = ServerRequest(
             method: line.method, path: line.path, query: line.query, fields: fields, body: [])
         bodySize = try Self.bodySize(fields, of: line.method)
@@ -42,7 +45,6 @@ struct RequestHead {
         guard lines.count <= maximumFieldCount else { throw .headTooLarge }
         var fields = HTTPFields()
         for line in lines { fields.append(try HTTPField(line: line)) }
-        guard fields.count(where: { $0.name.canonicalName == "host" }) <= 1 else { throw .malformed }
         return fields
     }
 

@@ -23,6 +23,8 @@ struct RequestReader {
     private var lineStart = 0
     /// Where to look on for its end.
     private var searched = 0
+    /// An empty line stood in front of the present head.
+    private var hasEmptyLine = false
     /// Read, and waiting for its body.
     private var head: RequestHead?
 
@@ -40,7 +42,7 @@ struct RequestReader {
             guard head.bodySize <= maximumBodySize else { throw .bodyTooLarge }
             self.head = head
             bytes.removeFirst(searched)
-            (lines, lineStart, searched) = ([], 0, 0)
+            (lines, lineStart, searched, hasEmptyLine) = ([], 0, 0, false)
         }
         guard var head, bytes.count >= head.bodySize else {
             defer { head?.awaitsContinue = false }
@@ -60,6 +62,7 @@ struct RequestReader {
 
     /// Finds the empty line; what can be no head is told from its first bytes and not only from its last.
     private mutating func findHeadEnd() throws(RequestRefusal) -> Bool {
+        guard skipEmptyLine() else { return false }
         if let first = bytes.first, !(0x41...0x5A).contains(first), !(0x61...0x7A).contains(first) { throw .malformed }
         while let feed = bytes[searched...].firstIndex(of: 0x0A) {
             guard feed > lineStart, bytes[feed - 1] == 0x0D, feed < Self.maximumHeadSize else {
@@ -73,6 +76,19 @@ struct RequestReader {
         searched = bytes.count
         guard bytes.count <= Self.maximumHeadSize else { throw tooLarge }
         return false
+    }
+
+    /// Passes over one empty line, which some send behind a body that should have been its end (RFC 9112, section 2.2).
+    ///
+    /// - Returns: `false` while the half of it may be here.
+    private mutating func skipEmptyLine() -> Bool {
+        guard !hasEmptyLine, bytes.first == 0x0D else { return true }
+        guard bytes.count > 1 else { return false }
+        if bytes[1] == 0x0A {
+            bytes.removeFirst(2)
+            hasEmptyLine = true
+        }
+        return true
     }
 
     private var tooLarge: RequestRefusal { lines.isEmpty ? .targetTooLong : .headTooLarge }

@@ -142,7 +142,9 @@ final class ServerConnection: SocketHandler {
     }
 
     private func take(_ request: ServerRequest, keepsAlive: Bool, _ socket: Socket) {
-        if server.sockets != nil, WebSocketHandshake.isWanted(by: request) { return upgrade(request, socket) }
+        if server.sockets != nil, WebSocketHandshake.isWanted(by: request) {
+            return upgrade(request, keepsAlive: keepsAlive, socket)
+        }
         phase = .waiting(method: request.method, closes: !keepsAlive)
         // The answer may take its time; the next request waits in the system's buffers.
         socket.pauseReading()
@@ -152,6 +154,9 @@ final class ServerConnection: SocketHandler {
     }
 
     private func proceed(_ socket: Socket) {
+        // A request is read when the last answer is out; if the connection is full all the same, the peer sends its body
+        // after a while of its own accord, for nobody else asks it to (RFC 9110, section 10.1.1).
+        guard !socket.isChoked else { return }
         var writer = ResponseWriter(ServerResponse(.continue), to: nil, closes: false)
         _ = writer.write(to: socket)
     }
@@ -216,8 +221,9 @@ final class ServerConnection: SocketHandler {
 
     // MARK: Websockets
 
-    private func upgrade(_ request: ServerRequest, _ socket: Socket) {
-        guard let handshake = WebSocketHandshake(request) else { return refuse(.malformed, socket) }
+    private func upgrade(_ request: ServerRequest, keepsAlive: Bool, _ socket: Socket) {
+        // HTTP/1.0 knows no change of the protocol, and a connection that is to end with its answer becomes nothing else.
+        guard keepsAlive, let handshake = WebSocketHandshake(request) else { return refuse(.malformed, socket) }
         if let status = server.sockets?.admit(request) {
             return send(ResponseWriter(ServerResponse(status), to: request.method, closes: true), then: .end, socket)
         }

@@ -20,8 +20,21 @@ import Testing
         #expect(seen == ["POST /a 1 3 true", "GET /d 0 0 false"])
     }
 
+    @Test(arguments: 0...4)
+    func `one empty line in front of a request is passed over, wherever it is cut`(cut: Int) throws {
+        var reader = RequestReader(maximumBodySize: 10)
+        for _ in 0..<2 {
+            let bytes = Array("\r\nGET /a HTTP/1.0\r\n\r\n".utf8)
+            reader.add(Array(bytes.prefix(cut)))
+            if case .request = try reader.next() { Issue.record("there is no request yet") }
+            reader.add(Array(bytes.dropFirst(cut)))
+            guard case .request(let request, _) = try reader.next() else { Issue.record("no request"); return }
+            #expect(request.path == "/a")
+        }
+    }
+
     @Test func `a body that is waited for is asked for once, and not when it has begun to come`() throws {
-        let head = Array("POST / HTTP/1.1\r\nContent-Length: 2\r\nExpect: 100-Continue\r\n\r\n".utf8)
+        let head = Array("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nExpect: 100-Continue\r\n\r\n".utf8)
         var reader = RequestReader(maximumBodySize: 10)
         reader.add(head)
         #expect(try reader.next().awaitsContinue == true)

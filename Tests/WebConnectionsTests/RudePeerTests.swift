@@ -112,6 +112,18 @@ import Testing
         }
     }
 
+    @Test(arguments: [("HTTP/1.0", "Upgrade"), ("HTTP/1.1", "close, Upgrade")])
+    func `a connection that ends with its answer becomes no websocket`(version: String, options: String) async throws {
+        try await withSocketServer { server in
+            let client = try TCPClient(port: server.port)
+            let request = """
+                GET / \(version)\r\nHost: a\r\nUpgrade: websocket\r\nConnection: \(options)\r\n\
+                Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n
+                """
+            #expect(try await client.exchange(request).status == 400)
+        }
+    }
+
     @Test func `a frame that claims to be larger than the limit closes with 1009 before it has come`() async throws {
         try await withSocketServer(.with(\.maximumMessageSize, 100)) { server in
             let client = try await RawWebSocket(port: server.port)

@@ -9,7 +9,7 @@ import Testing
     @Test func `a body over the limit is answered with 413 while it is sent`() async throws {
         try await withServer(.with(\.maximumBodySize, 10)) { server in
             let client = try TCPClient(port: server.port)
-            try client.send("POST / HTTP/1.1\r\nContent-Length: 1000000\r\n\r\n")
+            try client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n")
             try client.send(Array(repeating: 0x61, count: 300_000))
             let response = try await client.response()
             #expect(response.status == 413)
@@ -23,7 +23,7 @@ import Testing
             ServerResponse(.ok, body: Array(String($0.body.count).utf8))
         } _: { server in
             let client = try TCPClient(port: server.port)
-            try client.send("POST / HTTP/1.1\r\nContent-Length: 100000\r\nExpect: 100-continue\r\n\r\n")
+            try client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\nExpect: 100-continue\r\n\r\n")
             #expect(try await client.response().status == 100)
             try client.send(Array(repeating: 0x61, count: 100_000))
             #expect(try await client.response().text == "100000")
@@ -31,11 +31,12 @@ import Testing
     }
 
     @Test func `a request with over 8 KiB of fields is answered with 431`() async throws {
-        try await expect(.headTooLarge, "GET / HTTP/1.1\r\nA: \(String(repeating: "b", count: 9000))\r\n\r\n")
+        try await expect(
+            .headTooLarge, "GET / HTTP/1.1\r\nHost: a\r\nA: \(String(repeating: "b", count: 9000))\r\n\r\n")
     }
 
     @Test func `a target of over 8 KiB is answered with 414`() async throws {
-        try await expect(.targetTooLong, "GET /\(String(repeating: "b", count: 9000)) HTTP/1.1\r\n\r\n")
+        try await expect(.targetTooLong, "GET /\(String(repeating: "b", count: 9000)) HTTP/1.1\r\nHost: a\r\n\r\n")
     }
 
     private func expect(_ refusal: RequestRefusal, _ request: String) async throws {
@@ -93,7 +94,7 @@ import Testing
         let group = ServiceGroup(services: [server], logger: .silent)
         async let end: Void = group.run()
         let client = try TCPClient(port: server.port)
-        try client.send("GET / HTTP/1.1\r\n\r\n")
+        try client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
         let head = try await client.read(through: "\r\n\r\n")
         await group.triggerGracefulShutdown()
         #expect(head.hasPrefix("HTTP/1.1 200 OK\r\n"))
@@ -113,7 +114,7 @@ import Testing
         async let end: Void = group.run()
         let client = try TCPClient(port: server.port)
         let idle = try TCPClient(port: server.port)
-        try client.send("GET / HTTP/1.1\r\n\r\n")
+        try client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
         await arrived.arriveAndWait()
         await group.triggerGracefulShutdown()
         #expect(try await idle.isClosed())
