@@ -40,7 +40,7 @@ package struct WebexClient: Sendable {
     private let observer: WebexObserver
     private(set) var logger: Logger
     /// When whoever waits for these calls has waited long enough.
-    private var end: ContinuousClock.Instant?
+    private var limit: (time: Duration, watch: Stopwatch)?
     /// Shared by all copies of the client.
     private let pauses = RequestedPauses()
 
@@ -65,7 +65,7 @@ package struct WebexClient: Sendable {
     /// The same client for calls that together take so long at most, however Webex puts them off.
     package func ending(in time: Duration) -> Self {
         var client = self
-        client.end = .now + time
+        client.limit = (time, Stopwatch(clock))
         return client
     }
 
@@ -88,24 +88,16 @@ package struct WebexClient: Sendable {
 private struct Tries {
     private let patience: WebexClient.Patience
     private let isReading: Bool
-    private let end: ContinuousClock.Instant?
     private var waits = 0
     private var repeats = 0
 
-    init(of call: WebexCall, _ patience: WebexClient.Patience, until end: ContinuousClock.Instant?) {
+    init(of call: WebexCall, _ patience: WebexClient.Patience) {
         self.patience = patience
-        self.end = end
         isReading = call.method == .get
     }
 
     /// How long to wait before the call is made again; nothing when it is not.
     mutating func delay(after failure: WebexError) -> Duration? {
-        guard let delay = wanted(after: failure) else { return nil }
-        if let end, .now + delay >= end { return nil }
-        return delay
-    }
-
-    private mutating func wanted(after failure: WebexError) -> Duration? {
         switch failure.code {
         case .throttled(let asked):
             let delay = asked ?? patience.usualWait
@@ -189,7 +181,7 @@ extension WebexClient {
     func send(_ call: WebexCall) async throws -> ClientResponse {
         var token = try await credential.current()
         var renewals = 0
-        var tries = Tries(of: call, patience, until: end)
+        var tries = Tries(of: call, patience)
         if let rest = pauses.rest(for: call.subject, at: now()) {
             try await wait(for: call, after: call.failure(asking: rest), &tries)
         }
@@ -214,7 +206,7 @@ extension WebexClient {
 
     /// Waits until the call may be made again; throws `failure` when it is not worth it.
     private func wait(for call: WebexCall, after failure: WebexError, _ tries: inout Tries) async throws {
-        guard let delay = tries.delay(after: failure) else { throw failure }
+        guard let delay = tries.delay(after: failure), rest.map({ delay < $0 }) ?? true else { throw failure }
         logger.warning(
             "Webex is asked again later",
             metadata: ["error": "\(failure)", "webex.call": "\(call.operation)", "webex.wait": "\(delay)"])
@@ -223,7 +215,7 @@ extension WebexClient {
     }
 
     /// What is left of the time for all calls.
-    private var rest: Duration? { end.map { max(.zero, ContinuousClock.now.duration(to: $0)) } }
+    private var rest: Duration? { limit.map { max(.zero, $0.time - $0.watch.elapsed) } }
 
     private func attempt(_ call: WebexCall, token: Secret) async throws -> ClientResponse {
         var request = ClientRequest(call.method, call.url, body: call.body?.utf8)
@@ -231,16 +223,16 @@ extension WebexClient {
         request.fields[.accept] = "application/json"
         request.fields[.trackingID] = "steward_\(UUID().uuidString.lowercased())"
         if call.body != nil { request.fields[.contentType] = "application/json; charset=utf-8" }
-        let start = ContinuousClock.now
+        let watch = Stopwatch(clock)
         do {
             let response = try await http.send(request, deadline: min(patience.deadline, rest ?? patience.deadline))
-            observer.tryEnded(call.operation, "\(response.status.code)", ContinuousClock.now - start)
+            observer.tryEnded(call.operation, "\(response.status.code)", watch.elapsed)
             logger.debug(
                 "Webex answered",
                 metadata: [
                     "webex.call": "\(call.operation)", "webex.status": "\(response.status.code)",
                     "webex.tracking.id": "\(response.trackingID ?? "none")",
-                    "webex.time": "\(ContinuousClock.now - start)",
+                    "webex.time": "\(watch.elapsed)",
                 ])
             guard response.status.kind == .successful else {
                 throw WebexError(
@@ -248,7 +240,7 @@ extension WebexClient {
             }
             return response
         } catch let error as HTTPClientError {
-            observer.tryEnded(call.operation, "\(error.code)", ContinuousClock.now - start)
+            observer.tryEnded(call.operation, "\(error.code)", watch.elapsed)
             throw WebexError(error, during: call.operation)
         }
     }

@@ -133,6 +133,15 @@ import WebexAPI
         #expect(error?.code == .throttled(retryAfter: .seconds(5)))
     }
 
+    @Test(.timeLimit(.minutes(1))) func `waits use up the time of calls that must end together`() async throws {
+        let webex = ScriptedWebex(
+            .refusal(429, retryAfter: "3"), .refusal(429, retryAfter: "3"), Self.person)
+        let (waits, outcome) = try await waits(1, of: webex) { try await $0.ending(in: .seconds(4)).me() }
+        #expect(waits == [.seconds(3)])
+        let error = #expect(throws: WebexError.self) { try outcome.get() }
+        #expect(error?.code == .throttled(retryAfter: .seconds(3)))
+    }
+
     @Test(arguments: [nil, "soon", "0", "-5"] as [String?])
     func `a wait that Webex names badly is a short one`(retryAfter: String?) async throws {
         let webex = ScriptedWebex(.refusal(429, retryAfter: retryAfter), Self.person)
