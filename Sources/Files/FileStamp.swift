@@ -15,6 +15,9 @@ package struct FileStamp: Sendable, Hashable {
         Date(timeIntervalSince1970: Double(modifiedSeconds) + Double(modifiedNanoseconds) / 1e9)
     }
 
+    /// Whether it is of the same file, whatever has become of its content.
+    func isSameFile(as other: Self) -> Bool { device == other.device && inode == other.inode }
+
     init(_ status: stat) {
         device = status.st_dev
         inode = status.st_ino

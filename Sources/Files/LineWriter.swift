@@ -28,6 +28,17 @@ package final class LineWriter: Sendable {
         return LineWriter(FileDescriptor(owning: number, path: "standard error"))
     }
 
+    /// Whether `path` still leads to the file; assumed where nobody can tell.
+    ///
+    /// Costs two system calls.
+    package func isStill(at path: String) -> Bool {
+        do throws(FileError) {
+            return FileStamp(try file.status()).isSameFile(as: try Files.stamp(path))
+        } catch {
+            return error.code != ENOENT
+        }
+    }
+
     /// Writes one line; calls may overlap, lines never mix.
     ///
     /// - Parameter line: With its line feed.

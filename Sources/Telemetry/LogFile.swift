@@ -5,7 +5,8 @@ import Synchronization
 /// The log on disk: one file for each day in UTC, the old ones removed.
 ///
 /// Nothing here stops anybody. A file that cannot be opened is tried again with every line; a day that cannot be closed
-/// goes on in the same file, and what cannot be removed stays.
+/// goes on in the same file, and what cannot be removed stays. A file that somebody else has moved away or removed is
+/// followed by a new one, with the next line.
 package final class LogFile: LogDestination {
     private struct State {
         /// Nothing as long as the file cannot be opened.
@@ -82,7 +83,7 @@ package final class LogFile: LogDestination {
     }
 
     private func writer(_ state: inout State) throws(FileError) -> LineWriter {
-        if let writer = state.writer { return writer }
+        if let writer = state.writer, writer.isStill(at: files.current) { return writer }
         let writer = try LineWriter(appendingTo: files.current)
         state.writer = writer
         return writer

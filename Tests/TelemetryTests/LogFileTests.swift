@@ -69,6 +69,36 @@ import Testing
         #expect(try folder.lines(of: "debug.log") == ["one", "two"])
     }
 
+    @Test(arguments: [0, 1])
+    func `a file that was moved away is followed by a new one`(days: Int) throws {
+        let file = LogFile(folder("debug.log"), now: noon)
+        try write("one", to: file)
+        try Files.rename(folder("debug.log"), to: folder("moved"))
+        try write("two", to: file, after: days)
+        #expect(try folder.lines(of: "moved") == ["one"])
+        #expect(try folder.lines(of: "debug.log") == ["two"])
+    }
+
+    @Test func `a file that was removed is followed by a new one`() throws {
+        let file = LogFile(folder("debug.log"), now: noon)
+        try write("one", to: file)
+        try Files.remove(folder("debug.log"))
+        #expect(file.problem == nil)
+        try write("two", to: file)
+        #expect(try folder.lines(of: "debug.log") == ["two"])
+    }
+
+    @Test func `a second start by mistake that begins the new day takes no line from the first`() throws {
+        let first = LogFile(folder("debug.log"), now: noon)
+        try write("one", to: first)
+        try FileManager.default.setAttributes([.modificationDate: noon], ofItemAtPath: folder("debug.log"))
+        let second = LogFile(folder("debug.log"), now: noon.addingTimeInterval(days(1)))
+        try write("refused", to: second, after: 1)
+        try write("two", to: first, after: 1)
+        #expect(try folder.lines(of: "debug-2026-11-20.log") == ["one"])
+        #expect(try folder.lines(of: "debug.log") == ["refused", "two"])
+    }
+
     @Test func `a file that cannot be opened costs lines until it can`() throws {
         try folder.write("", to: "logs")
         let file = LogFile(folder("logs/debug.log"), now: noon)
