@@ -28,7 +28,7 @@ package struct SetupFiles: Sendable {
     /// - Throws: `FileError`, `CryptographyError`.
     package func write(_ answers: SetupAnswers, key: Secret? = nil) throws -> [String: String] {
         let variables = try variables(answers, key: key)
-        let lines = [Self.heading] + variables.map { "\($0.name)=\($0.value)" }
+        let lines = [Self.heading] + variables.map { "\($0.name)=\(ShellWord.quoted($0.value))" }
         let former = Files.exists(environment) ? try Files.read(environment, limit: Self.limit) : nil
         for path in [configuration, environment] {
             let folder = Files.folder(of: path)

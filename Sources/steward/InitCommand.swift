@@ -86,7 +86,7 @@ struct InitCommand: AsyncParsableCommand {
 
             What to do next:
               1. Give the integration the redirect URI \(address)/webex/redirect
-              2. Start the bot:  set -a; . \(path); set +a; steward run\(mode)
+              2. Start the bot:  set -a; . \(ShellWord.quoted(path)); set +a; steward run\(mode)
               3. Have a compliance officer open \(address)/webex/authorize
               4. Look whether all is well:  steward doctor\(mode)
 

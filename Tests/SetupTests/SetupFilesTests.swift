@@ -49,6 +49,21 @@ import Testing
         #expect(Set(lines) == Set(environment.map { "\($0)=\($1)" }))
     }
 
+    @Test func `a path that a shell would read otherwise is quoted`() throws {
+        let path = folder("my $HOME/config.json")
+        let environment = try SetupFiles(configuration: path, environment: folder(".env")).write(answers)
+        #expect(environment["CFG_FILE_PATH"] == path)
+        #expect(try folder.lines(of: ".env").contains("CFG_FILE_PATH='\(path)'"))
+    }
+
+    @Test(arguments: [
+        ("/config/config-1.json", "/config/config-1.json"), ("my bot", "'my bot'"), ("a;b", "'a;b'"), ("~/a", "'~/a'"),
+        ("it's $(me)", #"'it'\''s $(me)'"#), ("#a", "'#a'"), ("", "''"), ("grüß", "'grüß'"),
+    ])
+    func `a word of a shell is quoted where it must be`(text: String, word: String) {
+        #expect(ShellWord.quoted(text) == word)
+    }
+
     @Test func `every set-up has a key of its own, and one that sealed something is kept`() throws {
         let first = try files.write(answers)["STEWARD_KEY"]
         #expect(try files.write(answers)["STEWARD_KEY"] == first)
