@@ -111,6 +111,7 @@ package struct SampleData: Sendable {
             outcomes: outcomes.map(StatusCard.Outcome.init), failures: [])
         var bad = good
         (bad.transport, bad.grant, bad.grantEnds, bad.settings) = ("reconnecting", "missing", nil, "refused")
+        bad.alerts = ["grant-ended", "settings-refused"]
         bad.failures = titles.indices.map { index in
             StatusCard.Failure(time: day(index), reference: "4f1c09a\(index % 10)", code: "webex-unavailable")
         }

@@ -39,6 +39,8 @@ package struct StatusCard: Sendable, Equatable {
     package var grantEnds: Date?
     /// The code of the last reading of the settings.
     package var settings: String
+    /// The codes of the alerts that stand.
+    package var alerts: [String]
     /// How many people are waiting for a recording to appear.
     package var watches: Int
     package var outcomes: [Outcome]
@@ -50,7 +52,7 @@ package struct StatusCard: Sendable, Equatable {
 
     package init(
         version: String, runningSince: Date, transport: String, grant: String, grantEnds: Date? = nil,
-        settings: String, watches: Int, outcomes: [Outcome], failures: [Failure]
+        settings: String, alerts: [String] = [], watches: Int, outcomes: [Outcome], failures: [Failure]
     ) {
         self.version = version
         self.runningSince = runningSince
@@ -58,6 +60,7 @@ package struct StatusCard: Sendable, Equatable {
         self.grant = grant
         self.grantEnds = grantEnds
         self.settings = settings
+        self.alerts = alerts
         self.watches = watches
         self.outcomes = outcomes
         self.failures = failures
@@ -99,6 +102,7 @@ extension StatusCard {
     /// What is known, each with its name; both are markdown.
     fileprivate func facts(_ phrasebook: Phrasebook, _ zone: DisplayZone) -> [(name: String, value: String)] {
         let counts = outcomes.map { "\(Label($0.code).markdown) \($0.count)" }.joined(separator: ", ")
+        let standing = alerts.map { Label($0).markdown }.joined(separator: ", ")
         let time = { (date: Date) in Markdown.withoutListMark(phrasebook.time(date, in: zone)) }
         let facts: [(Wording, String?)] = [
             (.statusVersion, Label(version).markdown),
@@ -107,6 +111,7 @@ extension StatusCard {
             (.statusGrant, Label(grant).markdown),
             (.statusGrantEnds, grantEnds.map(time)),
             (.statusSettings, Label(settings).markdown),
+            (.statusAlerts, standing.isEmpty ? "0" : standing),
             (.statusWatches, String(watches)),
             (.statusRequests, counts.isEmpty ? "0" : counts),
         ]

@@ -99,6 +99,7 @@ enum Wording: String, CaseIterable, Sendable {
     case statusGrant = "status_grant"
     case statusGrantEnds = "status_grant_ends"
     case statusSettings = "status_settings"
+    case statusAlerts = "status_alerts"
     case statusWatches = "status_watches"
     case statusRequests = "status_requests"
 

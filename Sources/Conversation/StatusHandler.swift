@@ -12,6 +12,7 @@ struct StatusHandler: Sendable {
             StatusCard(
                 version: report.version, runningSince: report.runningSince, transport: report.transport.rawValue,
                 grant: report.grant.rawValue, grantEnds: report.grantEnds, settings: report.settings.rawValue,
-                watches: parts.journal.watches.count, outcomes: parts.tally.outcomes, failures: parts.tally.failures))
+                alerts: report.alerts, watches: parts.journal.watches.count, outcomes: parts.tally.outcomes,
+                failures: parts.tally.failures))
     }
 }

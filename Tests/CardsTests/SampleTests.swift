@@ -67,7 +67,7 @@ import Testing
             .recordingsFound, .recordingsRange, .untitled, .video, .audio, .transcript, .withoutLinks, .linksExpire,
             .andMore, .megabytes, .gigabytes, .noteNotTheirs, .noteDownloadsPrevented, .noteUnchecked,
             .noteHostUnknown, .noteMoreExist, .statusVersion, .statusRunningSince, .statusTransport, .statusGrant,
-            .statusGrantEnds, .statusSettings, .statusWatches, .statusRequests,
+            .statusGrantEnds, .statusSettings, .statusAlerts, .statusWatches, .statusRequests,
         ]
         let alerts = AlertTextTests.notices.map { AlertText($0, page: "").filled { _ in "" }.wording }
         #expect(Set(Wording.allCases).subtracting(sentences).subtracting(alerts) == cards)

@@ -69,7 +69,8 @@ import Testing
 @Suite struct StatusCardTests {
     private var status = StatusCard(
         version: "1.2.0", runningSince: Samples.start, transport: "open", grant: "authorized", settings: "applied",
-        watches: 2, outcomes: [.init(code: "permitted", count: 7), .init(code: "denied", count: 1)], failures: [])
+        alerts: ["grant-ended", "audit-failing"], watches: 2,
+        outcomes: [.init(code: "permitted", count: 7), .init(code: "denied", count: 1)], failures: [])
 
     private func card(_ status: StatusCard, in language: Language = Samples.english) -> Card {
         CardLibrary.builtin.card(status, in: language)
@@ -80,7 +81,8 @@ import Testing
         #expect(
             facts == [
                 "Version: 1.2.0", "Running since: 2 Mar 2026, 09:00 UTC", "Events from Webex: open",
-                "Authorization: authorized", "Settings: applied", "People waiting: 2",
+                "Authorization: authorized", "Settings: applied", "Alerts: grant-ended, audit-failing",
+                "People waiting: 2",
                 "Requests: permitted 7, denied 1",
             ])
     }
@@ -89,6 +91,12 @@ import Testing
         var status = status
         status.outcomes = []
         #expect(CardRules.facts(of: card(status)).last?.value == "0")
+    }
+
+    @Test func `without an alert it says zero`() {
+        var status = status
+        status.alerts = []
+        #expect(CardRules.facts(of: card(status)).first { $0.title == "Alerts" }?.value == "0")
     }
 
     @Test func `failures come with reference, code and time`() {

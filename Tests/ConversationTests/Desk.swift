@@ -38,7 +38,7 @@ struct Desk: Sendable {
     let watches: WatchRounds
     /// Calls with the bot's token.
     var bot: WebexClient { parts.chat }
-    private let parts: ConversationParts
+    let parts: ConversationParts
     private let handler: EventHandler
     private let folder: TemporaryFolder
     private let hasReadableAuditLog: Bool
@@ -131,7 +131,7 @@ struct Desk: Sendable {
             report: {
                 ServiceReport(
                     version: "1.2.3", runningSince: Date(timeIntervalSince1970: 0), transport: .connected,
-                    grant: .held, settings: .inForce, cards: .inForce)
+                    grant: .held, settings: .inForce, cards: .inForce, alerts: ["audit-failing"])
             })
         handler = EventHandler(parts, me: try await chat.me(), clock: clock, now: now, logger: .silent)
         watches = WatchRounds(parts, now: now, logger: .silent)

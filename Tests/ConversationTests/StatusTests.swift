@@ -16,7 +16,9 @@ import WebConnections
             let failed = try await desk.ask("rec \(Desk.number)", as: "jiri@example.com")
             let reference = try #require(failed.audit.first?["reference"]?.string)
             let text = try await desk.ask("status").shown
-            for expected in ["1.2.3", "connected", "held", "in-force", "permitted 1, invalid 1, unavailable 1"] {
+            for expected in [
+                "1.2.3", "connected", "held", "in-force", "audit-failing", "permitted 1, invalid 1, unavailable 1",
+            ] {
                 #expect(text.contains(expected))
             }
             #expect(text.contains(reference))
