@@ -18,7 +18,7 @@ extension Journal {
     package func accept(_ event: IncomingEvent, at time: Date) async throws(FileError) -> Bool {
         let entry = JournalEntry.accepted(event.id, at: time, event)
         let isNew = contents.withLock { contents in
-            guard contents.events.insert(event.id, at: time) else { return false }
+            guard contents.remember(event.id, at: time) else { return false }
             contents.take(entry)
             return true
         }
@@ -33,6 +33,16 @@ extension Journal {
             throw error
         }
         return true
+    }
+
+    /// Counts an event as taken on as long as this process lasts, although that could not be written.
+    ///
+    /// - Parameters:
+    ///   - event: Is not new after this.
+    ///   - time: When it arrived.
+    /// - Returns: Whether it was new until now.
+    package func remember(_ event: EventID, at time: Date) -> Bool {
+        contents.withLock { $0.remember(event, at: time) }
     }
 
     /// What was taken on within the last 24 hours and is not done with, oldest first.

@@ -34,7 +34,7 @@ struct JournalContents {
         for line in bytes.split(separator: lineFeed) {
             switch JournalEntry(parsing: line) {
             case .accepted(let event, let time, let details) where time > horizon:
-                guard events.insert(event, at: time) else { continue }
+                guard remember(event, at: time) else { continue }
                 take(.accepted(event, at: time, details))
                 lines += line + [lineFeed]
             case let step? where step.time.map({ $0 > horizon }) == true:
@@ -47,6 +47,14 @@ struct JournalContents {
             }
         }
         lines += lasting.flatMap(\.line)
+    }
+
+    /// Remembers an event, and forgets those that are too old, whether they are done with or not.
+    ///
+    /// - Returns: Whether it is new.
+    mutating func remember(_ event: EventID, at time: Date) -> Bool {
+        for old in events.forget(at: time) { open[old] = nil }
+        return events.insert(event, at: time)
     }
 
     /// Remembers what an entry says; of events, only ``events`` knows whether they are new.

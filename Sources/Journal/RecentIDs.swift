@@ -13,7 +13,9 @@ struct RecentIDs<Kind> {
 
     private var times: [Identifier<Kind>: Date] = [:]
     /// In the order of arrival; what is before `oldest` is forgotten.
-    private var arrivals: [Identifier<Kind>] = []
+    ///
+    /// An id that was taken back stays here, and may come a second time: only the entry with the time in `times` counts.
+    private var arrivals: [(id: Identifier<Kind>, time: Date)] = []
     private var oldest = 0
     private let maximum: Int
 
@@ -28,21 +30,31 @@ struct RecentIDs<Kind> {
     ///
     /// - Returns: Whether it is new.
     mutating func insert(_ id: Identifier<Kind>, at time: Date) -> Bool {
-        forget(upTo: time.addingTimeInterval(-Self.lifetime))
+        forget(at: time)
         guard times[id] == nil else { return false }
         times[id] = time
-        arrivals.append(id)
+        arrivals.append((id, time))
         return true
     }
 
     /// Takes back an id, which is then new again.
     mutating func remove(_ id: Identifier<Kind>) { times[id] = nil }
 
-    private mutating func forget(upTo time: Date) {
+    /// Makes room for one more, by what is too old and by the oldest of too many.
+    ///
+    /// - Parameter time: Now.
+    /// - Returns: What is not remembered any more.
+    @discardableResult
+    mutating func forget(at time: Date) -> [Identifier<Kind>] {
+        let horizon = time.addingTimeInterval(-Self.lifetime)
+        var forgotten: [Identifier<Kind>] = []
         while oldest < arrivals.count {
-            let id = arrivals[oldest]
-            if let arrival = times[id], arrival > time, times.count < maximum { break }
-            times[id] = nil
+            let (id, arrival) = arrivals[oldest]
+            if times[id] == arrival {
+                if arrival > horizon, times.count < maximum { break }
+                times[id] = nil
+                forgotten.append(id)
+            }
             oldest += 1
         }
         // Now and then, because moving the rest to the front costs as much as there is.
@@ -50,5 +62,6 @@ struct RecentIDs<Kind> {
             arrivals.removeFirst(oldest)
             oldest = 0
         }
+        return forgotten
     }
 }

@@ -49,6 +49,15 @@ import Testing
         #expect(try await self.journal(at: hours(49)).accept(event("E1"), at: hours(49)))
     }
 
+    @Test func `an event that is open for a day is not open any more`() async throws {
+        let journal = try journal(at: now)
+        _ = try await journal.accept(event("E1"), at: now)
+        _ = try await journal.accept(event("E2"), at: hours(12))
+        #expect(journal.openEvents.count == 2)
+        _ = try await journal.accept(event("E3"), at: hours(24))
+        #expect(journal.openEvents.map(\.event.id.text) == ["E2", "E3"])
+    }
+
     @Test func `an event that could not be written is new when it comes again`() async throws {
         let full = try AppendOnlyFile("/dev/full", durability: .buffered)
         let journal = Journal(JournalContents(), continuedIn: full)

@@ -29,6 +29,30 @@ import Testing
         #expect([first, second, third] == [true, true, false])
     }
 
+    @Test func `what was taken back and came again is as old as its second time`() {
+        var events = RecentEvents(maximum: 2)
+        let (taken, other) = (EventID("E"), EventID("F"))
+        _ = events.insert(taken, at: start)
+        events.remove(taken)
+        _ = events.insert(other, at: start.addingTimeInterval(1))
+        _ = events.insert(taken, at: start.addingTimeInterval(2))
+        // Of three the oldest goes.
+        _ = events.insert(EventID("G"), at: start.addingTimeInterval(3))
+        #expect(events.contains(taken))
+        #expect(!events.contains(other))
+    }
+
+    @Test func `what was taken back and came again keeps nothing else in memory`() {
+        var events = RecentEvents()
+        _ = events.insert(EventID("E"), at: start)
+        events.remove(EventID("E"))
+        _ = events.insert(EventID("F"), at: start.addingTimeInterval(60))
+        _ = events.insert(EventID("E"), at: start.addingTimeInterval(3600))
+        _ = events.insert(EventID("G"), at: start.addingTimeInterval(RecentEvents.lifetime + 60))
+        #expect(!events.contains(EventID("F")))
+        #expect(events.count == 2)
+    }
+
     @Test func `what is older than a day is not kept in memory`() {
         var events = RecentEvents()
         for hour in 0..<1_000 {
