@@ -47,7 +47,7 @@ struct AnswerDelivery: Sendable {
             parts.tally.count(.failed)
             end(as: AuditLine.Status.failed.rawValue)
             await noteDelivery(.failed, "The answer could not be sent", answer)
-            return sent == 0 && (error as? WebexError)?.isPlainNo == true ? .refused : .uncertain
+            return sent == 0 && (error as? WebexError)?.leavesOpenWhatWasDone == false ? .refused : .uncertain
         }
         end(as: answer.audit?.status.rawValue ?? "answered")
         await noteDelivery(.delivered, "The answer was sent", answer)
@@ -119,12 +119,5 @@ struct AnswerDelivery: Sendable {
         } catch {
             logger.error("the audit log cannot be written", metadata: Logger.Metadata(describing: error))
         }
-    }
-}
-
-extension WebexError {
-    /// Whether Webex itself said that it has not taken the message; of an answer that is lost nobody knows.
-    fileprivate var isPlainNo: Bool {
-        if case .throttled = code { true } else { isRefusal || code == .unauthorized }
     }
 }

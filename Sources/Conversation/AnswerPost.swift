@@ -50,13 +50,3 @@ struct AnswerPost: Sendable {
         }
     }
 }
-
-extension WebexError {
-    /// Whether Webex may have done what it was asked although there is no answer that says so.
-    fileprivate var leavesOpenWhatWasDone: Bool {
-        switch code {
-        case .unavailable, .timedOut, .malformedAnswer: true
-        case .unauthorized, .forbidden, .notFound, .rejected, .throttled, .unreachable: false
-        }
-    }
-}

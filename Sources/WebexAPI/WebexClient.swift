@@ -252,8 +252,9 @@ extension WebexError {
         let code: Code =
             switch error.code {
             case .timedOut: .timedOut
-            case .tooLarge, .brokenAnswer: .malformedAnswer
-            default: .unreachable
+            // A client that is closed breaks off what is under way.
+            case .tooLarge, .brokenAnswer, .closed: .malformedAnswer
+            case .invalidRequest, .unreachable, .untrusted: .unreachable
             }
         self.init(code, operation: operation, message: "\(error.code): \(error.detail)")
     }

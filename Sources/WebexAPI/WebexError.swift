@@ -14,11 +14,11 @@ package struct WebexError: Error, Sendable, Equatable, CustomStringConvertible {
         case throttled(retryAfter: Duration?)
         /// 5xx.
         case unavailable(status: Int)
-        /// No connection, or one that broke before an answer.
+        /// No connection came about, or the request could not be made: Webex was not asked.
         case unreachable
         /// No answer before the deadline.
         case timedOut
-        /// An answer that is not what the API describes.
+        /// An answer that is not what the API describes, or a connection that broke before the answer was whole.
         case malformedAnswer
     }
 
@@ -50,6 +50,14 @@ extension WebexError {
         switch code {
         case .forbidden, .notFound, .rejected: true
         case .unauthorized, .throttled, .unavailable, .unreachable, .timedOut, .malformedAnswer: false
+        }
+    }
+
+    /// Whether Webex may have done what it was asked although there is no answer that says so.
+    package var leavesOpenWhatWasDone: Bool {
+        switch code {
+        case .unavailable, .timedOut, .malformedAnswer: true
+        case .unauthorized, .forbidden, .notFound, .rejected, .throttled, .unreachable: false
         }
     }
 }

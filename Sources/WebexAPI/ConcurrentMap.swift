@@ -1,9 +1,14 @@
-
 extension Array where Element: Sendable {
     /// The results of `transform` in the order of the elements, computed side by side, at most `width` at a time.
     ///
     /// The first error cancels what is still running and is thrown.
-    func concurrentMap<Output: Sendable>(
+    ///
+    /// - Parameters:
+    ///   - width: At least 1; of calls to Webex, as many as it may be asked at once.
+    ///   - transform: May run for several elements at the same time.
+    /// - Returns: As many results as there are elements.
+    /// - Throws: What `transform` throws.
+    package func concurrentMap<Output: Sendable>(
         width: Int, _ transform: @escaping @Sendable (Element) async throws -> Output
     ) async throws -> [Output] {
         try await withThrowingTaskGroup(of: (Int, Output).self) { group in
@@ -15,18 +20,5 @@ extension Array where Element: Sendable {
             for try await (done, output) in group { outputs[done] = output }
             return outputs.compactMap { $0 }
         }
-    }
-
-    /// The first element of each that have the same key.
-    func uniqued<Key: Hashable>(by key: (Element) -> Key) -> [Element] {
-        var seen: Set<Key> = []
-        return filter { seen.insert(key($0)).inserted }
-    }
-}
-
-extension Result where Failure == any Error {
-    /// Whether `body` returned or threw, as a value.
-    static func of(_ body: () async throws -> Success) async -> Self {
-        do { return .success(try await body()) } catch { return .failure(error) }
     }
 }
