@@ -15,6 +15,8 @@ package struct CatchUp: Sendable {
     static let overlap: TimeInterval = 120
     /// How far the time of a room may lie from that of its last message, in seconds.
     static let tolerance: TimeInterval = 2
+    /// How many rooms are read at the same time.
+    static let width = 8
 
     private let webex: WebexClient
     private let me: PersonID
@@ -85,26 +87,43 @@ package struct CatchUp: Sendable {
         do {
             // What was turned away is missing like what never came.
             let isGap = queue.forgetOverflow() || connection != caughtUp
-            if isGap, let heard = journal.lastHeard { try await readBack(since: heard, at: time) }
+            if isGap, let heard = journal.lastHeard { try await readBack(since: heard, at: time, over: transport) }
             try await journal.heard(at: time)
             return connection
+        } catch is CancellationError {
+            // The next start reads it back.
+            return nil
         } catch {
             logger.warning("what was missed could not be read back yet", metadata: ["error": "\(error)"])
             return nil
         }
     }
 
-    private func readBack(since heard: Date, at time: Date) async throws {
+    private func readBack(since heard: Date, at time: Date, over transport: TransportState) async throws {
         let seconds = TimeInterval(longest().components.seconds)
         guard seconds > 0 else { return }
         let since = max(heard.addingTimeInterval(-Self.overlap), time.addingTimeInterval(-seconds))
+        // An answer that failed before the gap stays open as well, and explains nothing that happened in it.
+        var served = Set(journal.openEvents.filter { $0.arrival >= since }.map(\.event.actor))
+        let rooms = try await webex.directRooms(activeSince: since)
         var missed = 0
-        for room in try await webex.directRooms(activeSince: since) {
-            do {
-                missed += try await readBack(room, since: since, gap: heard...max(heard, time))
-            } catch let error as WebexError where error.isRefusal {
-                // It would be no the next time as well, and the other rooms wait for it.
-                logger.warning("a room cannot be read back", metadata: ["error": "\(error)"])
+        for first in stride(from: 0, to: rooms.count, by: Self.width) {
+            guard transport.current != .stopped else { throw CancellationError() }
+            let readings = try await Array(rooms[first...].prefix(Self.width)).concurrentMap(width: Self.width) {
+                room in
+                try await unlessRefused(room) { (room, try await webex.messages(in: room.id, since: since)) }
+            }
+            for case let (room, messages)? in readings {
+                let taken = try await take(messages)
+                missed += taken.count
+                served.formUnion(taken)
+                let other = messages.first { $0.author != me }?.author
+                // Whoever has just been taken on will be answered.
+                if let other, served.contains(other) { continue }
+                if isUnexplained(room, messages, in: heard...max(heard, time)) {
+                    // Our own question explains the room the next time: nobody is asked twice.
+                    _ = try await unlessRefused(room) { try await ask(for: room, other, since: heard) }
+                }
             }
         }
         if missed > 0 {
@@ -112,24 +131,32 @@ package struct CatchUp: Sendable {
         }
     }
 
-    /// - Returns: How many messages had been missed.
-    private func readBack(_ room: DirectRoom, since: Date, gap: ClosedRange<Date>) async throws -> Int {
-        var missed = 0
-        let messages = try await webex.messages(in: room.id, since: since)
-        // The oldest first, as they would have come.
+    /// What `body` does with a room; nothing where Webex says no.
+    private func unlessRefused<Output>(_ room: DirectRoom, _ body: () async throws -> Output) async throws -> Output? {
+        do {
+            return try await body()
+        } catch let error as WebexError where error.isRefusal {
+            // It would be no the next time as well, and the other rooms wait for it.
+            logger.warning(
+                "a room cannot be read back", metadata: ["room.id": "\(room.id)", "error": "\(error)"])
+            return nil
+        }
+    }
+
+    /// Takes on what is new, the oldest first, as it would have come.
+    ///
+    /// - Returns: The author of each message that is new.
+    private func take(_ messages: [ReceivedMessage]) async throws -> [PersonID] {
+        var authors: [PersonID] = []
         for message in messages.reversed() where message.author != me {
-            switch await queue.take(IncomingEvent(message)) {
-            case .accepted: missed += 1
+            switch await queue.takeReadBack(IncomingEvent(message)) {
+            case .accepted: authors.append(message.author)
             case .repeated: break
-            case .full, .closed, .notNoted: throw Unfinished()
+            case .closed: throw CancellationError()
+            case .full, .notNoted: throw Unfinished()
             }
         }
-        let other = messages.first { $0.author != me }?.author
-        // Whoever has just been taken on will be answered.
-        if let other, journal.openEvents.contains(where: { $0.event.actor == other }) { return missed }
-        // Our own question explains the room the next time: nobody is asked twice.
-        if isUnexplained(room, messages, in: gap) { try await ask(for: room, other, since: gap.lowerBound) }
-        return missed
+        return authors
     }
 
     /// Whether something has happened in the room during the gap that left no message.

@@ -23,7 +23,7 @@ package final class EventQueue: Sendable {
 
     /// What to do with an event that cannot be noted down.
     package enum Unnoted: Sendable {
-        /// Nobody will bring it again: better answered twice than never.
+        /// Whoever brought it has moved on: it is handled, and known to have been until the process ends.
         case accept
         /// Whoever brought it is told that it did not arrive.
         case refuse
@@ -69,9 +69,20 @@ package final class EventQueue: Sendable {
     ///
     /// - Returns: What became of it; when `.accepted` comes back, the event survives the end of this process.
     package func take(_ event: IncomingEvent, at time: Date = Date()) async -> Reception {
+        await take(event, at: time, unnoted)
+    }
+
+    /// Takes on an event that is read back again as long as it has not been noted.
+    ///
+    /// - Returns: What became of it; after `.notNoted` it is not handled, over whichever transport.
+    func takeReadBack(_ event: IncomingEvent, at time: Date = Date()) async -> Reception {
+        await take(event, at: time, .refuse)
+    }
+
+    private func take(_ event: IncomingEvent, at time: Date, _ unnoted: Unnoted) async -> Reception {
         if let obstacle = reservePlace() { return obstacle }
-        let reception = await note(event, at: time)
-        settle(reception, event)
+        let reception = await note(event, at: time, unnoted)
+        settle(reception, event, unnoted)
         return reception
     }
 
@@ -126,15 +137,17 @@ package final class EventQueue: Sendable {
         }
     }
 
-    private func note(_ event: IncomingEvent, at time: Date) async -> Reception {
+    private func note(_ event: IncomingEvent, at time: Date, _ unnoted: Unnoted) async -> Reception {
         do {
             return try await journal.accept(event, at: time) ? .accepted : .repeated
         } catch {
+            // What is handled without a note must not be handled again when it is read back.
+            if unnoted == .accept, !journal.remember(event.id, at: time) { return .repeated }
             return .notNoted("\(error)")
         }
     }
 
-    private func settle(_ reception: Reception, _ event: IncomingEvent) {
+    private func settle(_ reception: Reception, _ event: IncomingEvent, _ unnoted: Unnoted) {
         let isTaken =
             switch (reception, unnoted) {
             case (.accepted, _), (.notNoted, .accept): true

@@ -52,7 +52,9 @@ extension Inlet {
         switch reception {
         case .accepted, .repeated, .closed: break
         case .full:
-            logger.error("too many requests at once: this one is not answered", metadata: ["event.id": "\(event.id)"])
+            logger.error(
+                "too many requests at once: this one waits until it can be read back",
+                metadata: ["event.id": "\(event.id)"])
         case .notNoted(let error):
             logger.error(
                 "the journal cannot be written", metadata: ["error": "\(error)", "event.id": "\(event.id)"])

@@ -24,7 +24,7 @@ import WebexAPI
         let webex: WebexClient
         let catchUp: CatchUp
         let queue: EventQueue
-        let transport = TransportState()
+        let transport: TransportState
         let asked: Asked
 
         /// Connects again, and looks back.
@@ -32,6 +32,13 @@ import WebexAPI
             transport.set(.connecting)
             transport.set(.connected)
             _ = await catchUp.look(at: transport, after: nil)
+        }
+
+        /// The same message, as it comes while there is a connection.
+        func live(_ message: String) -> IncomingEvent {
+            IncomingEvent(
+                id: EventID(activity: WebexID(message)?.key ?? ""), kind: .message, resource: message,
+                actor: PersonID(sandbox.personID(of: "alice@example.com") ?? "", .person))
         }
 
         func later(_ duration: Duration) async throws { try await time.sleep(for: duration) }
@@ -51,17 +58,21 @@ import WebexAPI
     }
 
     private static func play(
-        longest: Duration = .seconds(900), room: Int = 4096,
+        longest: @escaping @Sendable (TransportState) -> Duration = { _ in .seconds(900) }, room: Int = 4096,
+        isDiskFull: Bool = false, company: String? = nil,
         _ use: @escaping @Sendable (Scene) async throws -> Void
     ) async throws {
         let (time, folder, asked) = (SkippingTime(), try TemporaryFolder(), Asked())
-        let seed = try Data(contentsOf: URL(filePath: Repository.file("config/sandbox.json")))
+        let seed =
+            try company.map { Data($0.utf8) } ?? Data(contentsOf: URL(filePath: Repository.file("config/sandbox.json")))
         let sandbox = try WebexSandbox(
             company: try Company(parsing: Array(seed), now: time.date), now: { time.date }, logger: .silent)
         let webex = WebexClient(
             http: try HTTPClient(), baseURL: sandbox.apiURL, credential: .fixed(Secret(sandbox.botToken)),
             clock: time, now: { time.date }, logger: .silent)
-        let journal = try Journal(folder("journal"), now: time.date)
+        let journal =
+            try isDiskFull ? .full(lastHeard: time.date) : Journal(folder("journal"), now: time.date)
+        let transport = TransportState()
         let queue = EventQueue(journal: journal, unnoted: .accept, limit: room)
         try await withDeadline {
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -69,7 +80,7 @@ import WebexAPI
                 defer { group.cancelAll() }
                 let catchUp = CatchUp(
                     webex: webex, me: try await webex.me().id, journal: journal, queue: queue,
-                    longest: { longest },
+                    longest: { longest(transport) },
                     askAgain: { person in
                         asked.people.withLock { $0.append(person) }
                         _ = try? await webex.post(to: person, markdown: "press again")
@@ -77,7 +88,7 @@ import WebexAPI
                 try await use(
                     Scene(
                         sandbox: sandbox, time: time, journal: journal, webex: webex, catchUp: catchUp, queue: queue,
-                        asked: asked))
+                        transport: transport, asked: asked))
             }
         }
     }
@@ -167,11 +178,7 @@ import WebexAPI
             await scene.look()
             let connection = scene.transport.connection
             let ids = try (1...2).map { _ in try scene.sandbox.say("help", as: Self.alice) }
-            let events = ids.map { id in
-                IncomingEvent(
-                    id: EventID(activity: WebexID(id)?.key ?? ""), kind: .message, resource: id,
-                    actor: PersonID(publicID: "alice", key: "alice"))
-            }
+            let events = ids.map { scene.live($0) }
             #expect(await scene.queue.take(events[0], at: scene.time.date) == .accepted)
             #expect(await scene.queue.take(events[1], at: scene.time.date) == .full)
             // Still no room.
@@ -193,6 +200,95 @@ import WebexAPI
             #expect(scene.journal.lastHeard == heard)
             await scene.look()
             #expect(taken(scene) == [id])
+        }
+    }
+
+    @Test func `while the journal cannot be written what comes live is handled once, and nothing else`() async throws {
+        try await Self.play(isDiskFull: true) { scene in
+            let heard = scene.journal.lastHeard
+            let first = try scene.sandbox.say("help", as: Self.alice)
+            _ = await scene.queue.take(scene.live(first), at: scene.time.date)
+            try scene.sandbox.say("language", as: Self.alice)
+            for _ in 1...3 { await scene.look() }
+            #expect(scene.journal.lastHeard == heard)
+            scene.queue.close()
+            var handled: [String] = []
+            for await event in scene.queue.events { handled.append(event.resource) }
+            #expect(handled == [first])
+        }
+    }
+
+    @Test(arguments: [HTTPResponse.Status.forbidden, .notFound])
+    func `a room that cannot be read keeps nobody else waiting`(status: HTTPResponse.Status) async throws {
+        try await Self.play { scene in
+            await scene.look()
+            for email in [Self.alice, "jiri@example.com"] { try scene.sandbox.say("help", as: email) }
+            scene.sandbox.faults.next(.get, "/v1/messages", .answer(.failure(status, "no")))
+            let heard = scene.journal.lastHeard
+            await scene.look()
+            #expect(taken(scene).count == 1)
+            #expect(scene.journal.lastHeard != heard)
+        }
+    }
+
+    @Test func `a Webex that is down while rooms are read leaves the gap open`() async throws {
+        try await Self.play { scene in
+            await scene.look()
+            try scene.sandbox.say("help", as: Self.alice)
+            scene.sandbox.faults.next(.get, "/v1/messages", times: 3, .answer(.failure(.badGateway, "no")))
+            let heard = scene.journal.lastHeard
+            await scene.look()
+            #expect(taken(scene).isEmpty)
+            #expect(scene.journal.lastHeard == heard)
+        }
+    }
+
+    @Test func `more rooms than are read at the same time are all read`() async throws {
+        let emails = (0...CatchUp.width).map { "p\($0)@example.com" }
+        let people = emails.map { #"{ "email": "\#($0)", "name": "P" }"# }.joined(separator: ",")
+        let company = """
+            {
+              "organization": "Example Orchard", "site": "example.webex.com",
+              "bot": { "email": "steward@webex.bot", "name": "Steward", "token": "sandbox-bot-token" },
+              "integration": { "name": "Steward", "clientId": "sandbox-client", "clientSecret": "sandbox-secret" },
+              "people": [\(people)], "meetings": []
+            }
+            """
+        try await Self.play(company: company) { scene in
+            await scene.look()
+            let ids = try emails.map { try scene.sandbox.say("help", as: $0) }
+            await scene.look()
+            #expect(Set(taken(scene)) == Set(ids))
+        }
+    }
+
+    @Test func `once the transport has stopped no further room is read`() async throws {
+        let stop: @Sendable (TransportState) -> Duration = { transport in
+            transport.set(.stopped)
+            return .seconds(900)
+        }
+        try await Self.play(longest: stop) { scene in
+            await scene.look()
+            try scene.sandbox.say("help", as: Self.alice)
+            let heard = scene.journal.lastHeard
+            await scene.look()
+            #expect(!scene.sandbox.requests.contains { $0.path.hasPrefix("/v1/messages") })
+            #expect(scene.journal.lastHeard == heard)
+        }
+    }
+
+    @Test func `whose answer failed before the gap is asked for the button all the same`() async throws {
+        try await Self.play { scene in
+            let form = try await scene.formForAlice()
+            let failed = scene.live("failed")
+            #expect(await scene.queue.take(failed, at: scene.time.date) == .accepted)
+            try await scene.later(.seconds(150))
+            await scene.look()
+            try await scene.later(.seconds(60))
+            try scene.sandbox.submit(["command_keyword": "rec"], on: form, as: Self.alice)
+            await scene.look()
+            #expect(scene.asked.count == 1)
+            #expect(scene.journal.openEvent(failed.id) != nil)
         }
     }
 }

@@ -57,4 +57,19 @@ import Testing
         for await _ in queue.events { count += 1 }
         #expect(count == 1)
     }
+
+    @Test func `what was handled without a note is not handled again`() async throws {
+        let queue = EventQueue(journal: try .full(), unnoted: .accept)
+        guard case .notNoted = await queue.take(event(1)) else { return #expect(Bool(false), "it was noted") }
+        #expect(await queue.take(event(1)) == .repeated)
+    }
+
+    @Test func `what was refused for want of a note is new when it comes again`() async throws {
+        let queue = EventQueue(journal: try .full(), unnoted: .refuse)
+        for _ in 1...2 {
+            guard case .notNoted = await queue.take(event(1)) else { return #expect(Bool(false), "it was known") }
+        }
+        queue.close()
+        for await event in queue.events { Issue.record("\(event.id) is handled") }
+    }
 }
