@@ -13,7 +13,8 @@ package struct CatchUp: Sendable {
     static let tick: Duration = .seconds(60)
     /// How much is read beyond what was noted, in seconds: a socket can be dead for a while before that shows.
     static let overlap: TimeInterval = 120
-    /// How far the time of a room may lie from that of its last message, in seconds.
+    /// How far two times may lie apart that are the same, in seconds: that of a room from that of its last message, and
+    /// Webex's from ours.
     static let tolerance: TimeInterval = 2
     /// How many rooms are read at the same time.
     static let width = 8
@@ -106,6 +107,7 @@ package struct CatchUp: Sendable {
         // An answer that failed before the gap stays open as well, and explains nothing that happened in it.
         var served = Set(journal.openEvents.filter { $0.arrival >= since }.map(\.event.actor))
         let rooms = try await webex.directRooms(activeSince: since)
+        let gap = heard...max(heard, time.addingTimeInterval(Self.tolerance))
         var missed = 0
         for first in stride(from: 0, to: rooms.count, by: Self.width) {
             guard transport.current != .stopped else { throw CancellationError() }
@@ -117,12 +119,12 @@ package struct CatchUp: Sendable {
                 let taken = try await take(messages)
                 missed += taken.count
                 served.formUnion(taken)
-                let other = messages.first { $0.author != me }?.author
-                // Whoever has just been taken on will be answered.
-                if let other, served.contains(other) { continue }
-                if isUnexplained(room, messages, in: heard...max(heard, time)) {
-                    // Our own question explains the room the next time: nobody is asked twice.
-                    _ = try await unlessRefused(room) { try await ask(for: room, other, since: heard) }
+                guard isUnexplained(room, messages, in: gap) else { continue }
+                // Our own question explains the room the next time: nobody is asked twice.
+                _ = try await unlessRefused(room) { [served] in
+                    let other = try await other(in: room, messages, since: heard)
+                    // Whoever has just been taken on will be answered.
+                    if let other, !served.contains(other) { try await askAgain(other) }
                 }
             }
         }
@@ -168,15 +170,14 @@ package struct CatchUp: Sendable {
         return room.lastActivity.timeIntervalSince(last) > Self.tolerance
     }
 
-    /// Asks the other one in the room to press again.
-    private func ask(for room: DirectRoom, _ other: PersonID?, since heard: Date) async throws {
-        var other = other
-        if other == nil {
-            // Somebody who presses a button has mostly written before.
-            let month = heard.addingTimeInterval(-30 * 86_400)
-            other = try await webex.messages(in: room.id, since: month).first { $0.author != me }?.author
-        }
-        if let other { try await askAgain(other) }
+    /// The person that we share the room with.
+    private func other(
+        in room: DirectRoom, _ messages: [ReceivedMessage], since heard: Date
+    ) async throws -> PersonID? {
+        if let other = messages.first(where: { $0.author != me }) { return other.author }
+        // Somebody who presses a button has mostly written before.
+        let month = heard.addingTimeInterval(-30 * 86_400)
+        return try await webex.messages(in: room.id, since: month).first { $0.author != me }?.author
     }
 
     /// Not everything that was missed could be taken on.
