@@ -22,8 +22,9 @@ extension WebexClient {
         var items: [Item] = []
         var seen: Set<String> = []
         while seen.count < Self.mostPages, seen.insert(call.url).inserted {
-            let response = try await send(call)
-            let page = try decode(Items<Item>.self, from: response, of: call).items
+            let (response, page) = try await send(call) { response in
+                (response, try decode(Items<Item>.self, from: response, of: call).items)
+            }
             items += page
             guard !isEnough(page), let next = response.fields[.link].flatMap({ LinkHeader($0)["next"] }) else {
                 return items

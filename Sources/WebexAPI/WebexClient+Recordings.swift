@@ -57,7 +57,9 @@ extension WebexClient {
     /// - Throws: ``WebexError`` when Webex gives no answer from which that could be concluded.
     package func readsRecordings() async throws -> Bool {
         do {
-            _ = try await send(WebexCall("/admin/recordings", at: baseURL, query: [("max", "1")]))
+            let call = WebexCall("/admin/recordings", at: baseURL, query: [("max", "1")])
+            // Read, for a page of somebody in between would prove nothing.
+            _ = try await answer(to: call, as: Items<RecordingItem>.self)
             return true
         } catch let error as WebexError where [.forbidden, .unauthorized].contains(error.code) {
             return false

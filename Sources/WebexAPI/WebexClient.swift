@@ -21,7 +21,8 @@ package struct WebexClient: Sendable {
         package var longestWait: Duration = .seconds(10)
         /// The wait when Webex names none.
         package var usualWait: Duration = .seconds(2)
-        /// How often a call that only reads is repeated when Webex fails, cannot be reached or breaks off its answer.
+        /// How often a call that only reads is repeated when Webex fails, cannot be reached, breaks off its answer
+        /// or gives one that cannot be read.
         ///
         /// A Webex that does not answer before the deadline is not asked again.
         package var repeats = 2
@@ -159,7 +160,7 @@ extension WebexClient {
     func answer<Answer: Decodable & Sendable>(to call: WebexCall, as type: Answer.Type = Answer.self) async throws
         -> Answer
     {
-        try decode(type, from: try await send(call), of: call)
+        try await send(call) { response in try decode(type, from: response, of: call) }
     }
 
     func decode<Answer: Decodable>(_ type: Answer.Type, from response: ClientResponse, of call: WebexCall) throws
@@ -178,7 +179,10 @@ extension WebexClient {
     /// refuses the present one.
     ///
     /// - Throws: ``WebexError``; with code `.throttled` and without a call when Webex has asked to wait and that is too long.
-    func send(_ call: WebexCall) async throws -> ClientResponse {
+    func send(_ call: WebexCall) async throws -> ClientResponse { try await send(call) { $0 } }
+
+    /// The same, where an answer that `read` finds malformed is no answer either.
+    func send<Output>(_ call: WebexCall, read: (ClientResponse) throws -> Output) async throws -> Output {
         var token = try await credential.current()
         var renewals = 0
         var tries = Tries(of: call, patience)
@@ -188,7 +192,7 @@ extension WebexClient {
         while true {
             let failure: WebexError
             do {
-                return try await attempt(call, token: token)
+                return try read(try await attempt(call, token: token))
             } catch let error as WebexError {
                 failure = error
             }

@@ -37,15 +37,13 @@ struct FaultyBench: Sendable {
             settings: settings, time: serviceTime, logger: log.logger,
             before: { sandbox in
                 guard let first else { return }
-                sandbox.faults.next(first.method, first.path, times: few, misbehaviour.fault(at: time.date))
+                sandbox.faults.next(
+                    first.method, first.path, times: misbehaviour.few, misbehaviour.fault(at: time.date))
             }, limit: .seconds(90)
         ) { bench async throws in
             try await use(FaultyBench(bench: bench, log: log, time: time, misbehaviour: misbehaviour))
         }
     }
-
-    /// More often than a single call is repeated.
-    private static let few = 4
 
     /// What comes of a request whose `call` is met by the misbehaviour.
     ///
@@ -96,7 +94,7 @@ struct FaultyBench: Sendable {
     private func handled(_ action: (WebexSandbox) throws -> Void) async throws {
         try action(bench.sandbox)
         for await line in log.arriving {
-            if ["info answered", "error a request stays open until the next start"].contains(line) { return }
+            if ["info answered", "warning a request is not answered yet"].contains(line) { return }
         }
         throw DeadlinePassed()
     }

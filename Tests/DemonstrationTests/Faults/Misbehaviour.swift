@@ -22,6 +22,9 @@ enum Misbehaviour: String, CaseIterable {
     /// Far below that of the service, where nothing is to answer in time.
     var callDeadline: Duration { self == .isTooSlow ? .seconds(2) : .seconds(15) }
 
+    /// More often than a single call is repeated; waiting for hours takes many tries already.
+    var few: Int { self == .throttlesForHours ? 1 : 4 }
+
     /// - Parameter now: By which Webex names dates.
     /// - Returns: What is to happen to a request.
     func fault(at now: Date) -> Faults.Fault {
