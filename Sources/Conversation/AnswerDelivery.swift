@@ -13,6 +13,8 @@ struct AnswerDelivery: Sendable {
     /// Where the caller occupies a place, which is given away while Webex makes the answer wait.
     var places: WorkPlaces?
     var clock: any Clock<Duration> = ContinuousClock()
+    /// For how long the answer is tried again where Webex does not take it.
+    var longestWait = RetrySchedule.longest
     let now: @Sendable () -> Date
     let logger: Logger
 
@@ -38,7 +40,7 @@ struct AnswerDelivery: Sendable {
         }
         var sent = 0
         do {
-            try await send(answer.messages) { sent += 1 }
+            try await send(answer.messages, isDecided: answer.audit != nil) { sent += 1 }
         } catch is CancellationError {
             logger.warning("stopped before the answer had arrived")
             return .uncertain
@@ -56,10 +58,12 @@ struct AnswerDelivery: Sendable {
     }
 
     /// Sends what has not arrived before, and has the journal follow.
-    private func send(_ messages: [Answer.Message], each: () -> Void) async throws {
-        let left = messages.dropFirst(turn.arrived)
+    private func send(_ messages: [Answer.Message], isDecided: Bool, each: () -> Void) async throws {
+        let left = turn.interruption?.rest(of: messages) ?? messages[...]
         guard !left.isEmpty else { return }
-        await note { try await $0.sending(turn.event, messages: messages.count, at: now()) }
+        await note { journal in
+            try await journal.sending(turn.event, messages: messages.count, isDecided: isDecided, at: now())
+        }
         for (index, message) in zip(left.indices, left) {
             let id = try await post.send(message)
             each()
@@ -77,7 +81,8 @@ struct AnswerDelivery: Sendable {
     private var post: AnswerPost {
         AnswerPost(
             webex: parts.chat.impatient, requester: turn.requester.id, room: turn.room(parts),
-            persistence: Persistence(clock: clock, places: places, logger: logger), logger: logger)
+            persistence: Persistence(clock: clock, places: places, longest: longestWait, logger: logger),
+            logger: logger)
     }
 
     /// Without a journal the answer is given all the same: after a restart there may be a second one, now there is one.
@@ -109,11 +114,23 @@ struct AnswerDelivery: Sendable {
         }
     }
 
+    /// Notes down that the answer has arrived whose decision an earlier try noted, and whose fate it did not.
+    func noteFound() async {
+        await noteDelivery(.delivered, "The answer was found to have been sent", to: turn.requester.id)
+    }
+
     private func noteDelivery(_ status: AuditLine.Status, _ description: StaticString, _ answer: Answer) async {
         guard let decision = answer.audit, !answer.messages.isEmpty else { return }
-        var line = AuditLine(status, description, event: decision.eventID, at: now())
-        line.requestor = decision.requestor
-        line.requestorID = decision.requestorID
+        await noteDelivery(status, description, to: decision.requestorID)
+    }
+
+    /// The audit log names nobody where nobody is proved to have asked.
+    private func noteDelivery(
+        _ status: AuditLine.Status, _ description: StaticString, to requestor: PersonID?
+    ) async {
+        var line = AuditLine(status, description, event: turn.event, at: now())
+        line.requestorID = requestor
+        line.requestor = requestor == nil ? nil : turn.requester.emails.first
         do {
             try await parts.audit.write(line)
         } catch {

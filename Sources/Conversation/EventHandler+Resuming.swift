@@ -9,14 +9,15 @@ import WebexAPI
 
 /// Going on with an event whose handler an earlier start did not finish.
 extension EventHandler {
-    /// How many messages of the answer have arrived: those that were noted, and those that only the room tells of.
+    /// How much of the answer has arrived: what was noted, and what only the room tells of.
     ///
     /// The announcement that it takes a moment is taken back, for another one may follow.
     ///
+    /// - Returns: Nothing when no answer was begun.
     /// - Throws: ``WebexError`` when the room cannot be read, so that nothing may be sent.
-    func arrivedMessages(of event: OpenEvent, _ turn: Turn) async throws -> Int {
+    func interruption(of event: OpenEvent, _ turn: Turn) async throws -> Interruption? {
         if let notice = event.notice { await takeBack(notice) }
-        guard event.messages != nil, let room = turn.room(parts) else { return 0 }
+        guard let messages = event.messages, let room = turn.room(parts) else { return nil }
         let persistence = Persistence(clock: clock, places: places, logger: logger)
         let found = try await persistence.untilDone { try await room.unclaimedMessages() }
         for stray in try await room.strayAnnouncements() { await takeBack(stray) }
@@ -27,7 +28,7 @@ extension EventHandler {
         logger.notice(
             "an answer was interrupted by the last stop",
             metadata: ["messages.noted": "\(event.sent.count)", "messages.found": "\(found.count)"])
-        return event.sent.count + found.count
+        return Interruption(messages: messages, arrived: event.sent.count + found.count)
     }
 
     func takeBack(_ notice: MessageID) async {

@@ -76,8 +76,13 @@ package struct EventHandler: Sendable {
             }
             var turn = Turn(parts, settings, event: event.id, requester: received.author, at: now())
             (turn.began, turn.asked) = (began, received.time ?? earlier?.arrival)
-            if let earlier { turn.arrived = try await arrivedMessages(of: earlier, turn) }
-            guard turn.arrived < earlier?.messages ?? .max else { return true }
+            if let earlier {
+                turn.interruption = try await interruption(of: earlier, turn)
+                if turn.interruption?.isWhole == true {
+                    if earlier.isDecided { await self.delivery(turn).noteFound() }
+                    return true
+                }
+            }
             let delivery = await answer(received.content, turn, forwarded: await forwarded)
             if delivery == .given { await pointToAnswer(from: received.origin, turn) }
             return delivery.isDone

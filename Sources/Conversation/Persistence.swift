@@ -6,6 +6,8 @@ struct Persistence: Sendable {
     let clock: any Clock<Duration>
     /// Where the caller occupies a place; nothing where nobody counts them.
     let places: WorkPlaces?
+    /// How long is waited altogether.
+    var longest = RetrySchedule.longest
     let logger: Logger
 
     /// Tries until it works, Webex says no, or there has been enough waiting.
@@ -14,7 +16,7 @@ struct Persistence: Sendable {
     /// - Returns: What `body` returned in the end.
     /// - Throws: Its last ``WebexError``, whatever else it throws, and `CancellationError`.
     func untilDone<Output>(_ body: () async throws -> Output) async throws -> Output {
-        var schedule = RetrySchedule()
+        var schedule = RetrySchedule(longest: longest)
         while true {
             let failure: WebexError
             do {
@@ -38,13 +40,17 @@ struct Persistence: Sendable {
 
 /// When to try again what Webex did not do.
 struct RetrySchedule: Equatable, Sendable {
-    /// How long is waited altogether: after that the requester has long asked again.
+    /// How long is waited for somebody who has asked: after that they have long asked again.
     static let longest: Duration = .seconds(1800)
     /// The longest wait that Webex has not asked for.
     static let longestStep: Duration = .seconds(60)
 
+    /// How long is waited altogether.
+    let longest: Duration
     private(set) var waited = Duration.zero
     private var step = Duration.seconds(1)
+
+    init(longest: Duration = Self.longest) { self.longest = longest }
 
     /// How long to wait before the next try; nothing when there is to be none.
     ///
@@ -60,7 +66,7 @@ struct RetrySchedule: Equatable, Sendable {
         case .unauthorized, .forbidden, .notFound, .rejected: return nil
         }
         let delay = max(asked ?? step, .seconds(1)) * (1 + jitter / 5)
-        guard waited + delay <= Self.longest else { return nil }
+        guard waited + delay <= longest else { return nil }
         waited += delay
         step = min(step * 2, Self.longestStep)
         return delay

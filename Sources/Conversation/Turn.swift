@@ -12,8 +12,8 @@ struct Turn: Sendable {
     var event: EventID
     /// When the request was made, by Webex's clock; nothing for what nobody has just asked for.
     var asked: Date?
-    /// How many messages of its answer have arrived before, when an earlier start was cut off in the middle of it.
-    var arrived = 0
+    /// Of an earlier try to answer it.
+    var interruption: Interruption?
     /// The verified author of the request.
     var requester: Person
     var time: Date

@@ -13,20 +13,27 @@ package struct WatchRounds: Sendable {
     /// How long to wait between two rounds.
     package static let pause: Duration = .seconds(600)
 
+    /// How far Webex's clock may be behind ours, in seconds: an answer of ours is looked for from before it was sent.
+    private static let tolerance: TimeInterval = 120
+
     private let parts: ConversationParts
+    private let clock: any Clock<Duration>
     private let now: @Sendable () -> Date
     private let logger: Logger
 
     package init(
-        _ parts: ConversationParts, now: @escaping @Sendable () -> Date = { Date() }, logger: Logger
+        _ parts: ConversationParts, clock: any Clock<Duration> = ContinuousClock(),
+        now: @escaping @Sendable () -> Date = { Date() }, logger: Logger
     ) {
         self.parts = parts
+        self.clock = clock
         self.now = now
         self.logger = logger
     }
 
     /// Looks once for each, one after the other: nobody waits for seconds here, and the present requests go first.
     ///
+    /// An answer that Webex does not take is tried again until the next round would begin.
     /// Whatever goes wrong with one is tried again with the next round, until its time is over.
     ///
     /// - Throws: `CancellationError`; the rest is then looked for after the next start.
@@ -51,7 +58,9 @@ package struct WatchRounds: Sendable {
         let requester = try await parts.chat.person(watch.person)
         // Whoever is no longer approved is told nothing, and no longer waited for.
         guard settings.access.access(for: requester) == .everything else { return try await parts.journal.end(watch) }
-        let turn = Turn(parts, settings, event: watch.id, requester: requester, at: now())
+        var turn = Turn(parts, settings, event: watch.id, requester: requester, at: now())
+        turn.kind = "watch"
+        turn.asked = turn.time.addingTimeInterval(-Self.tolerance)
         let handler = RecordingsHandler(parts: parts, turn: turn, logger: logger)
         let answer: Answer
         switch try await handler.lookUp(watch.request) {
@@ -65,16 +74,8 @@ package struct WatchRounds: Sendable {
         }
         // Ended before it is answered: it may be told too little, and never twice.
         try await parts.journal.end(watch)
-        let delivery = AnswerDelivery(parts: parts, turn: turn.waiting, now: now, logger: logger)
+        let delivery = AnswerDelivery(
+            parts: parts, turn: turn, clock: clock, longestWait: Self.pause, now: now, logger: logger)
         if await delivery.give(answer) == .refused, watch.until > turn.time { try await parts.journal.resume(watch) }
-    }
-}
-
-extension Turn {
-    /// The same for whoever counts.
-    fileprivate var waiting: Turn {
-        var turn = self
-        turn.kind = "watch"
-        return turn
     }
 }

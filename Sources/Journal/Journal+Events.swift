@@ -54,8 +54,17 @@ extension Journal {
     package func openEvent(_ event: EventID) -> OpenEvent? { contents.withLock { $0.open[event] } }
 
     /// Notes that the answer to an event, of so many messages, is sent from now on.
-    package func sending(_ event: EventID, messages: Int, at time: Date) async throws(FileError) {
-        try await note(.sending(event, at: time, messages: messages))
+    ///
+    /// - Parameters:
+    ///   - event: What is answered.
+    ///   - messages: How many there are; another number than before means another answer, of which nothing has arrived.
+    ///   - isDecided: Whether the audit log has a decision that the answer tells.
+    ///   - time: Now.
+    /// - Throws: ``FileError`` when that could not be written.
+    package func sending(
+        _ event: EventID, messages: Int, isDecided: Bool, at time: Date
+    ) async throws(FileError) {
+        try await note(.sending(event, at: time, messages: messages, isDecided: isDecided))
     }
 
     /// Notes that a message has arrived which is part of the answer to an event, and that more follow.

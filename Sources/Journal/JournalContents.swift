@@ -62,7 +62,11 @@ struct JournalContents {
         switch entry {
         case .accepted(let event, let time, let details):
             open[event] = details.map { OpenEvent(event: $0, arrival: time) }
-        case .sending(let event, _, let count): open[event]?.messages = count
+        case .sending(let event, _, let count, let isDecided):
+            // What has arrived of another answer is no part of this one.
+            if open[event]?.messages != count { open[event]?.sent = [] }
+            open[event]?.messages = count
+            open[event]?.isDecided = isDecided
         case .sent(let event, let time, let message):
             open[event]?.sent.append(message)
             claim(message, at: time)
@@ -97,7 +101,7 @@ extension JournalEntry {
     /// When it happened to an event; nothing for what is no such thing.
     fileprivate var time: Date? {
         switch self {
-        case .accepted(_, let time, _), .sending(_, let time, _), .sent(_, let time, _), .noticed(_, let time, _),
+        case .accepted(_, let time, _), .sending(_, let time, _, _), .sent(_, let time, _), .noticed(_, let time, _),
             .answered(_, let time, _):
             time
         default: nil

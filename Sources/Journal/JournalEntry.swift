@@ -6,8 +6,8 @@ import Recordings
 enum JournalEntry: Equatable {
     /// Lines of earlier versions say only that there was such an event.
     case accepted(EventID, at: Date, IncomingEvent?)
-    /// So many messages are about to be sent, one after the other.
-    case sending(EventID, at: Date, messages: Int)
+    /// So many messages are about to be sent, one after the other; perhaps the audit log has a decision about them.
+    case sending(EventID, at: Date, messages: Int, isDecided: Bool)
     /// One of them has arrived, and more follow.
     case sent(EventID, at: Date, MessageID)
     /// The requester was told that it takes a moment.
@@ -44,8 +44,10 @@ enum JournalEntry: Equatable {
     var line: [UInt8] {
         switch self {
         case .accepted(let event, let time, let details): Self.line(.accepted, event, time, details?.members ?? [])
-        case .sending(let event, let time, let count):
-            Self.line(.sending, event, time, [.init("messages", JSONValue(count))])
+        case .sending(let event, let time, let count, let isDecided):
+            Self.line(
+                .sending, event, time,
+                [.init("messages", JSONValue(count))] + (isDecided ? [.init("decided", .bool(true))] : []))
         case .sent(let event, let time, let message): Self.line(.sent, event, time, [.init(message)])
         case .noticed(let event, let time, let message): Self.line(.noticed, event, time, [.init(message)])
         case .answered(let event, let time, let message):
@@ -88,7 +90,10 @@ extension JournalEntry {
         let message = value["message"]?.string.map { MessageID($0) }
         switch kind {
         case .accepted: return .accepted(event, at: time, IncomingEvent(event, value))
-        case .sending: return .sending(event, at: time, messages: value["messages"]?.integer.map { Int($0) } ?? 1)
+        case .sending:
+            return .sending(
+                event, at: time, messages: value["messages"]?.integer.map { Int($0) } ?? 1,
+                isDecided: value["decided"] == .bool(true))
         case .sent: return message.map { .sent(event, at: time, $0) }
         case .noticed: return message.map { .noticed(event, at: time, $0) }
         case .answered: return .answered(event, at: time, message)

@@ -8,6 +8,8 @@ package struct OpenEvent: Sendable, Equatable {
     package var arrival: Date
     /// How many messages its answer has, once they are being sent; nothing before that.
     package var messages: Int?
+    /// Whether the audit log has a decision that the answer tells.
+    package var isDecided = false
     /// Those of them that are known to have arrived, in their order.
     package var sent: [MessageID] = []
     /// What told the requester that it takes a moment, and may still stand there.

@@ -96,7 +96,8 @@ package struct Steward: Sendable {
                 EventHandler(parts, me: me, clock: time.clock, now: time.now, logger: logger)
             })
         let watches = WatchService(
-            rounds: WatchRounds(parts, now: options.time.now, logger: logger), clock: ContinuousClock())
+            rounds: WatchRounds(parts, clock: options.time.clock, now: options.time.now, logger: logger),
+            clock: ContinuousClock())
         let messenger = AlertMessenger(
             parts, page: "\(publicPort.address)/webex/authorize", now: options.time.now)
         let alerts = AlertService(

@@ -82,11 +82,12 @@ struct Desk: Sendable {
 
     /// The same where every wait is over at once, and the time of day goes on with it.
     static func open(
-        settings: String = #"{"approved_domains": ["example.com"]}"#, time: SkippingTime,
+        settings: String = #"{"approved_domains": ["example.com"]}"#, company: String? = nil, time: SkippingTime,
         deadline: Duration = .seconds(15), _ use: @escaping @Sendable (Desk) async throws -> Void
     ) async throws {
         try await open(
-            settings: settings, deadline: deadline, now: { time.date }, clock: time, callClock: time, use)
+            settings: settings, company: company, deadline: deadline, now: { time.date }, clock: time, callClock: time,
+            use)
     }
 
     /// The seed of one of the organizations in `config/sandbox`.
@@ -134,7 +135,7 @@ struct Desk: Sendable {
                     grant: .held, settings: .inForce, cards: .inForce, alerts: ["audit-failing"])
             })
         handler = EventHandler(parts, me: try await chat.me(), clock: clock, now: now, logger: .silent)
-        watches = WatchRounds(parts, now: now, logger: .silent)
+        watches = WatchRounds(parts, clock: clock, now: now, logger: .silent)
     }
 
     /// Hands the event to the bot and waits until it is done with that.

@@ -4,6 +4,7 @@ import JSONTree
 import Journal
 import Recordings
 import Sandbox
+import Synchronization
 import TestSupport
 import Testing
 import WebConnections
@@ -15,12 +16,12 @@ import WebexAPI
 
     /// Alice writes, and an earlier start gets as far as `before` says.
     private func resume(
-        _ text: String = "help", after wait: Duration = .zero,
+        _ text: String = "help", company: String? = nil, after wait: Duration = .zero,
         _ before: @escaping @Sendable (Desk, EventID) async throws -> Void = { _, _ in },
         _ check: @escaping @Sendable (Desk, Desk.Outcome) async throws -> Void
     ) async throws {
         let time = SkippingTime()
-        try await Desk.open(time: time) { desk async throws in
+        try await Desk.open(company: company, time: time) { desk async throws in
             let id = try desk.sandbox.say(text, as: Self.alice)
             let actor = PersonID(desk.sandbox.personID(of: Self.alice) ?? "", .person)
             let event = IncomingEvent(id: EventID(id), kind: .message, resource: id, actor: actor)
@@ -40,7 +41,7 @@ import WebexAPI
 
     @Test func `an answer was to be sent and is not there: it is sent`() async throws {
         try await resume { desk, event in
-            try await desk.journal.sending(event, messages: 1, at: Date())
+            try await desk.journal.sending(event, messages: 1, isDecided: false, at: Date())
         } _: { _, outcome in
             #expect(outcome.messages.count == 1 && outcome.isDone)
         }
@@ -48,7 +49,7 @@ import WebexAPI
 
     @Test func `an answer was to be sent and is there: nothing is sent or looked up`() async throws {
         try await resume { desk, event in
-            try await desk.journal.sending(event, messages: 1, at: Date())
+            try await desk.journal.sending(event, messages: 1, isDecided: false, at: Date())
             try await desk.writeAsBot("an answer of which nobody was told")
         } _: { desk, outcome in
             #expect(outcome.messages.isEmpty && outcome.audit.isEmpty && outcome.isDone)
@@ -59,7 +60,7 @@ import WebexAPI
         try await resume { desk, event in
             let other = try await desk.writeAsBot("the answer to something else")
             try await desk.journal.answered(EventID("other"), with: MessageID(other), at: Date())
-            try await desk.journal.sending(event, messages: 1, at: Date())
+            try await desk.journal.sending(event, messages: 1, isDecided: false, at: Date())
         } _: { _, outcome in
             #expect(outcome.messages.count == 1)
         }
@@ -70,7 +71,7 @@ import WebexAPI
         try await resume { desk, event in
             let notice = try await desk.writeAsBot("I am looking for your recordings…")
             if isNoted { try await desk.journal.noticed(MessageID(notice), of: event, at: Date()) }
-            try await desk.journal.sending(event, messages: 1, at: Date())
+            try await desk.journal.sending(event, messages: 1, isDecided: false, at: Date())
         } _: { desk, outcome in
             #expect(desk.sandbox.written(to: Self.alice).allSatisfy { $0.markdown?.contains("looking") == false })
             #expect(desk.sandbox.written(to: Self.alice).count == 1)
@@ -78,13 +79,39 @@ import WebexAPI
     }
 
     @Test func `a long answer goes on behind what has arrived`() async throws {
-        try await resume("rec \(Desk.number)") { desk, event in
-            try await desk.journal.sending(event, messages: 2, at: Date())
+        let cards = Mutex(0)
+        try await resume(LongMeeting.request, company: LongMeeting.seed) { desk, event in
+            let whole = try await desk.ask(LongMeeting.request).messages.count
+            cards.withLock { $0 = whole }
+            try await desk.journal.sending(event, messages: whole, isDecided: true, at: Date())
             try await desk.writeAsBot("the first card")
         } _: { _, outcome in
-            // Now it has one card only, which has arrived.
-            #expect(outcome.messages.isEmpty && outcome.isDone)
+            #expect(cards.withLock { $0 } > 1)
+            #expect(outcome.messages.count == cards.withLock { $0 } - 1 && outcome.isDone)
             #expect(outcome.audit.first?["status"]?.string == "permitted")
+        }
+    }
+
+    @Test(arguments: [1, 2])
+    func `an answer that has become another is given whole`(arrived: Int) async throws {
+        try await resume("rec \(Desk.number)") { desk, event in
+            try await desk.journal.sending(event, messages: 3, isDecided: true, at: Date())
+            for card in 1...arrived { try await desk.writeAsBot("card \(card)") }
+        } _: { desk, outcome in
+            #expect(outcome.messages.count == 1 && outcome.isDone)
+            #expect(desk.journal.openEvents.isEmpty)
+        }
+    }
+
+    @Test(arguments: [true, false])
+    func `the audit log says that an answer arrived which is found in the room`(isDecided: Bool) async throws {
+        try await resume { desk, event in
+            try await desk.journal.sending(event, messages: 1, isDecided: isDecided, at: Date())
+            try await desk.writeAsBot("an answer of which nobody was told")
+        } _: { desk, outcome in
+            #expect(outcome.messages.isEmpty && outcome.isDone)
+            #expect(outcome.audit.map { $0["status"]?.string } == (isDecided ? ["delivered"] : []))
+            #expect(outcome.audit.allSatisfy { $0["requestor"]?.string == Self.alice })
         }
     }
 
@@ -98,7 +125,7 @@ import WebexAPI
 
     @Test func `while the room cannot be read nothing is sent, and the event stays open`() async throws {
         try await resume { desk, event in
-            try await desk.journal.sending(event, messages: 1, at: Date())
+            try await desk.journal.sending(event, messages: 1, isDecided: false, at: Date())
             desk.sandbox.faults.next(
                 .get, "/v1/messages/direct", times: .max, .answer(.failure(.serviceUnavailable, "no")))
         } _: { desk, outcome in

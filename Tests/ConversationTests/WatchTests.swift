@@ -143,4 +143,23 @@ import WebConnections
             #expect(try await desk.lookAgain().status == "permitted")
         }
     }
+
+    @Test(arguments: [
+        Faults.Fault.hangUp, .handleAndHangUp, .cutShort, .answer(.failure(.badGateway, "no")),
+        .mistake(.failure(.badGateway, "no")), .answer(.rateLimited(retryAfter: "300")),
+    ])
+    func `what somebody waits for is told once, whatever happens to the message`(fault: Faults.Fault) async throws {
+        let time = SkippingTime()
+        try await Desk.open(settings: Self.settings, company: Self.company(at: time.date), time: time) {
+            desk async throws in
+            _ = try await desk.ask(Self.yet)
+            _ = try await desk.press("Tell me when it is ready")
+            try await time.sleep(for: .seconds(100 * 60))
+            desk.sandbox.faults.next(.post, "/v1/messages", fault)
+            let answer = try await desk.lookAgain()
+            #expect(answer.messages.count == 1)
+            #expect(answer.text.contains("/files/video/"))
+            #expect(try await desk.lookAgain().messages.isEmpty)
+        }
+    }
 }

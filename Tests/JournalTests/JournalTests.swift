@@ -123,11 +123,11 @@ import Testing
         let first = try journal(at: now)
         _ = try await first.accept(event("E1"), at: now)
         try await first.noticed(MessageID("notice"), of: EventID("E1"), at: now)
-        try await first.sending(EventID("E1"), messages: 3, at: now)
+        try await first.sending(EventID("E1"), messages: 3, isDecided: true, at: now)
         try await first.sent(MessageID("card-1"), of: EventID("E1"), at: now)
         for journal in [first, try journal(at: hours(1))] {
             let open = try #require(journal.openEvent(EventID("E1")))
-            #expect(open.messages == 3)
+            #expect(open.messages == 3 && open.isDecided)
             #expect(open.sent == [MessageID("card-1")])
             #expect(open.notice == MessageID("notice"))
         }
