@@ -31,12 +31,10 @@ struct EventService: Service, CustomStringConvertible {
         logger.notice("this is the bot", metadata: ["bot.name": "\(me.displayName)"])
         let handler = handler(me)
         let queue = EventQueue(journal: journal, unnoted: inlet.unnoted, lengthChanged: queueLength)
+        let laterTries = LaterTries(clock: ContinuousClock())
         let dispatcher = EventDispatcher { event in
-            if await handler.handle(event) {
-                await noteAnswered(event)
-            } else {
-                logger.error("a request stays open until the next start", metadata: ["event.id": "\(event.id)"])
-            }
+            let isDone = await handler.handle(event)
+            await note(event, isDone: isDone, laterTries)
             queue.finishOne()
         }
         resume(in: queue)
@@ -48,6 +46,8 @@ struct EventService: Service, CustomStringConvertible {
             group.addTask { await dispatcher.run(queue.events) }
             group.addTask { await inlet.remark(me) }
             group.addTask { await catchUp.run(over: transport) }
+            // Ends with this block: what comes back after a stop is for the next start.
+            async let _: Void = laterTries.run { queue.resume([$0]) }
             // What has arrived is still answered; the service group sets the time for it.
             defer { queue.close() }
             try await intake.run()
@@ -80,6 +80,18 @@ struct EventService: Service, CustomStringConvertible {
         guard !open.isEmpty else { return }
         logger.notice("requests of the last run are answered now", metadata: ["event.count": "\(open.count)"])
         queue.resume(open.map(\.event))
+    }
+
+    private func note(_ event: IncomingEvent, isDone: Bool, _ laterTries: LaterTries) async {
+        if isDone {
+            laterTries.forget(event)
+            await noteAnswered(event)
+        } else if journal.openEvent(event.id) != nil, laterTries.leave(event) {
+            // Without its place in the journal nobody would know what of the answer has arrived.
+            logger.warning("a request is not answered yet", metadata: ["event.id": "\(event.id)"])
+        } else {
+            logger.error("a request is given up", metadata: ["event.id": "\(event.id)"])
+        }
     }
 
     /// Whoever was answered is noted with the answer; this is for those who need none.
