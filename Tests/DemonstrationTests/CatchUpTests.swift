@@ -1,4 +1,6 @@
+import Files
 import HTTPTypes
+import JSONTree
 import Sandbox
 import TemporaryFolders
 import TestSupport
@@ -18,6 +20,21 @@ import Testing
             }
             #expect(answer.markdown?.contains("English") == true)
             // Before the gap, in it, and after it: one each.
+            _ = try await bench.answer(to: "help")
+            #expect(bench.sandbox.written(to: Self.alice).count == 3)
+        }
+    }
+
+    @Test func `whoever forwards a recording while the socket is closed is asked for its meeting`() async throws {
+        try await Bench.run { bench async throws in
+            _ = try await bench.answer(to: "help")
+            try await Self.untilHeard(by: bench)
+            let recorded = try #require(try bench.sandbox.forwardable(for: Self.alice).first)
+            let answer = try await bench.answer(to: Self.alice) { sandbox in
+                sandbox.closeSockets(code: 1001, reason: "test")
+                _ = try sandbox.forward(instance: recorded.instance.id, as: Self.alice)
+            }
+            #expect(answer.card?.text.contains("If you have just forwarded a recording") == true)
             _ = try await bench.answer(to: "help")
             #expect(bench.sandbox.written(to: Self.alice).count == 3)
         }
@@ -52,8 +69,11 @@ import Testing
     }
 
     private static func untilHeard(by bench: Bench) async throws {
-        while try !bench.folder.lines(of: "state/journal.jsonl").contains(where: { $0.contains("\"heard\"") }) {
-            try await ContinuousClock().sleep(for: .milliseconds(5))
+        let changes = try FolderWatch.changes(of: bench.folder("state"), quiet: .zero, tick: .milliseconds(100))
+        let isHeard = {
+            try bench.folder.lines(of: "state/journal.jsonl").contains { $0.contains("\"heard\"") }
         }
+        if try isHeard() { return }
+        for await _ in changes where try isHeard() { return }
     }
 }

@@ -91,6 +91,37 @@ import TestSupport
         }
     }
 
+    @Test func `a limit on requests that changes while it runs holds for the next request`() async throws {
+        let reloads = Reloads()
+        try await Bench.run(reloaded: { reloads.note($0) }) { bench async throws in
+            for _ in 1...3 { #expect(try await bench.answer(to: "help").card != nil) }
+            for (limit, isAnswered) in [(1, false), (0, true)] {
+                try bench.folder.write(
+                    #"{"approved_domains": ["example.com"], "requests_per_minute": \#(limit)}"#, to: "config.json")
+                await reloads.next()
+                // The first one that the new limit allows.
+                if limit == 1 { _ = try await bench.answer(to: "help") }
+                #expect((try await bench.answer(to: "help").card != nil) == isAnswered)
+            }
+        }
+    }
+
+    @Test func `what one person writes is answered in its order, however long the first answer takes`() async throws {
+        try await Bench.run { bench async throws in
+            bench.sandbox.faults.next(.get, "/v1/meetings", .delay(.milliseconds(500)))
+            let replies = try bench.sandbox.replies(for: "alice@example.com")
+            try bench.sandbox.say(Self.rec, as: "alice@example.com")
+            try bench.sandbox.say("help", as: "alice@example.com")
+            var isFirst = true
+            // On a slow machine the look-up is announced, in a message without a card.
+            for await reply in replies where reply.card != nil {
+                #expect(reply.card?.text.contains(isFirst ? "/files/video/" : "meeting_number") == true)
+                guard isFirst else { return }
+                isFirst = false
+            }
+        }
+    }
+
     @Test func `a lost grant is said, and authorizing anew mends it`() async throws {
         try await Bench.run { bench async throws in
             bench.sandbox.revokeGrants(of: "clara@example.com")

@@ -10,7 +10,7 @@ import WebConnections
 
 /// A bot whose process ends in the middle of an answer, and the one that is started after it.
 @Suite(.timeLimit(.minutes(2))) struct RestartTests {
-    private static let alice = "alice@example.com"
+    static let alice = "alice@example.com"
 
     /// A moment at which the process is killed, and where that leaves the answer.
     enum Moment: CaseIterable {
@@ -96,79 +96,6 @@ import WebConnections
             first.send(SIGTERM)
             #expect(try await first.ended() == 0)
             #expect(sandbox.written(to: Self.alice).count == 1)
-        }
-    }
-
-    // MARK: Steps
-
-    private static func withSandbox(
-        _ use: @escaping @Sendable (WebexSandbox, TemporaryFolder) async throws -> Void
-    ) async throws {
-        let folder = try TemporaryFolder()
-        try folder.write(
-            #"{"approved_domains": ["example.com"], "token_storage_path": "\#(folder.path)/state"}"#,
-            to: "config.json")
-        let seed = try Data(contentsOf: URL(filePath: Repository.file("config/sandbox.json")))
-        let sandbox = try WebexSandbox(company: try Company(parsing: Array(seed), now: Date()), logger: .silent)
-        try await withDeadline(.seconds(60)) {
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await sandbox.run() }
-                defer { group.cancelAll() }
-                try await use(sandbox, folder)
-            }
-        }
-    }
-
-    /// Starts the bot and waits until events reach it.
-    private static func start(_ sandbox: WebexSandbox, _ folder: TemporaryFolder) async throws -> ChildProcess {
-        let process = try launch(sandbox, folder, "websocket")
-        await sandbox.socketOpened()
-        return process
-    }
-
-    private static func launch(
-        _ sandbox: WebexSandbox, _ folder: TemporaryFolder, _ transport: String
-    ) throws -> ChildProcess {
-        // Free again when it is known, and an address to deliver to.
-        let port = try WebServer(configuration: .init(), logger: .silent) { _ in ServerResponse(.notFound) }.port
-        return try ChildProcess(
-            ["run", "-m", transport, "-c", folder("config.json")],
-            environment: [
-                "PUBLIC_URL": "http://127.0.0.1:\(port)", "PORT": "\(port)",
-                "BOT_ACCESS_TOKEN": sandbox.botToken, "WEBEX_INTEGRATION_CLIENT_ID": sandbox.clientID,
-                "WEBEX_INTEGRATION_CLIENT_SECRET": sandbox.clientSecret, "WEBEX_API_URL": sandbox.apiURL,
-                "WEBEX_AUTHORIZE_URL": sandbox.authorizeURL, "WEBEX_U2C_URL": sandbox.u2cURL,
-                "WEBEX_WDM_URL": sandbox.wdmURL, "OPERATIONS_ADDRESS": "127.0.0.1:0",
-                "LOG_FILE": folder("debug.log"), "AUDIT_LOG_FILE": folder("audit.log"),
-            ])
-    }
-
-    /// Has Alice write, and returns when the fault happens to the call.
-    private static func ask(
-        _ sandbox: WebexSandbox, during method: HTTPRequest.Method, _ path: String, _ fault: Faults.Fault
-    ) async throws {
-        // For every try, or the next one would succeed before the kill.
-        sandbox.faults.next(method, path, times: .max, fault)
-        try sandbox.say("help", as: alice)
-        await sandbox.faults.struck()
-        sandbox.faults.clear()
-    }
-
-    private static func answer(_ sandbox: WebexSandbox) async throws -> BotMessage {
-        try await sandbox.reply(to: alice) { try $0.say("help", as: alice) }
-    }
-
-    private static func wait(_ sandbox: WebexSandbox, until isThere: ([BotMessage]) -> Bool) async throws {
-        let replies = try sandbox.replies(for: alice)
-        if isThere(sandbox.written(to: alice)) { return }
-        for await _ in replies where isThere(sandbox.written(to: alice)) { return }
-        throw DeadlinePassed()
-    }
-
-    /// Waits until the journal has so many lines of a kind.
-    private static func journal(in folder: TemporaryFolder, has count: Int, of kind: String) async throws {
-        while try folder.lines(of: "state/journal.jsonl").count(where: { $0.contains("\"\(kind)\"") }) < count {
-            try await ContinuousClock().sleep(for: .milliseconds(5))
         }
     }
 }
