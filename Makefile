@@ -15,9 +15,19 @@ FUZZ_FOLDER = .build/fuzz
 FUZZ_FLAGS = -c release --scratch-path $(FUZZ_FOLDER) --sanitize=address \
 	-Xswiftc -sanitize=fuzzer -Xswiftc -enable-testing -Xswiftc -use-ld=lld
 FUZZ_ENVIRONMENT = SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0
+# What `make sanitize` runs all tests under, each built apart, and fewer at once, for everything takes several times as long.
+# Programs that tests start find the symbolizer by its path alone. There are no tests of XCTest, whose runner leaks.
+SANITIZERS = thread address
+SANITIZER_RUNTIME = .build/sanitizer-runtime.so
+SANITIZER_FLAGS = --disable-xctest -Xswiftc -use-ld=lld
+SANITIZER_OPTIONS = external_symbolizer_path=$(SWIFT_FOLDER)llvm-symbolizer
+SANITIZER_ENVIRONMENT = SWIFT_BACKTRACE=enable=no SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=4 \
+	LD_PRELOAD=$(CURDIR)/$(SANITIZER_RUNTIME) TSAN_OPTIONS=$(SANITIZER_OPTIONS) ASAN_OPTIONS=$(SANITIZER_OPTIONS) \
+	LSAN_OPTIONS=suppressions=$(CURDIR)/Tests/Sanitizers/leaks.txt:print_suppressions=0
+SWIFT_FOLDER = $(dir $(shell command -v $(SWIFT)))
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help demo test proxies soak soak-ci fuzz build lint packages
+.PHONY: help demo test proxies soak soak-ci fuzz sanitize build lint packages
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,6 +70,20 @@ fuzz: packages ## feed hostile bytes to what reads them (SECONDS_EACH=60, FUZZ_T
 			-artifact_prefix=$(FUZZ_FOLDER)/$$target- || failed="$$failed $$target"; \
 	done; \
 	if [ -n "$$failed" ]; then echo "==> failed:$$failed; the inputs are $(FUZZ_FOLDER)/<target>-*"; exit 1; fi
+
+sanitize: packages $(SANITIZER_RUNTIME) ## run all tests under sanitizers (SANITIZERS="thread address")
+	@failed=""; \
+	for sanitizer in $(SANITIZERS); do \
+		echo "==> the $$sanitizer sanitizer (building takes longer than for the tests alone)"; \
+		env $(SANITIZER_ENVIRONMENT) $(SWIFT) test $(SWIFT_FLAGS) $(SANITIZER_FLAGS) \
+			--scratch-path .build/$$sanitizer --sanitize=$$sanitizer || failed="$$failed $$sanitizer"; \
+	done; \
+	if [ -n "$$failed" ]; then echo "==> failed under the sanitizer:$$failed"; exit 1; fi
+
+# The compiler brings clang along.
+$(SANITIZER_RUNTIME): Tests/Sanitizers/runtime.c
+	@mkdir -p $(@D)
+	@$(SWIFT_FOLDER)clang -shared -fPIC -O1 -Wall -Wextra -Werror $< -o $@
 
 build: packages ## build the optimized program
 	@$(SWIFT) build $(SWIFT_FLAGS) -c release --product steward

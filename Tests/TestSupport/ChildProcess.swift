@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 
 /// The program itself, as a process of its own that can be killed.
@@ -9,11 +10,11 @@ package final class ChildProcess: Sendable {
     ///
     /// - Parameters:
     ///   - arguments: Without the program's name.
-    ///   - environment: All that it gets.
+    ///   - environment: All that it gets, beside what the sanitizers of these tests are told.
     /// - Throws: When there is no such program, or the system starts none.
     package init(_ arguments: [String], environment: [String: String]) throws {
         let path = try Self.program()
-        let variables = environment.map { "\($0.key)=\($0.value)" }
+        let variables = environment.merging(Self.sanitizers) { own, _ in own }.map { "\($0.key)=\($0.value)" }
         var id: pid_t = 0
         let code = unsafe Self.withCStrings([path] + arguments) { arguments in
             unsafe Self.withCStrings(variables) { unsafe posix_spawn(&id, path, nil, nil, arguments, $0) }
@@ -30,6 +31,11 @@ package final class ChildProcess: Sendable {
         var status: Int32 = 0
         while unsafe waitpid(id, &status, WNOHANG) == 0 { try await ContinuousClock().sleep(for: .milliseconds(10)) }
         return status & 0x7F == 0 ? (status >> 8) & 0xFF : nil
+    }
+
+    /// What the program must be told when it is built with a sanitizer, as these tests then are.
+    private static let sanitizers = ProcessInfo.processInfo.environment.filter {
+        $0.key.hasSuffix("SAN_OPTIONS") || $0.key == "LD_PRELOAD"
     }
 
     private static func program() throws -> String {
