@@ -20,9 +20,10 @@ FUZZ_ENVIRONMENT = SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0
 SANITIZERS = thread address
 SANITIZER_RUNTIME = .build/sanitizer-runtime.so
 SANITIZER_FLAGS = --disable-xctest -Xswiftc -use-ld=lld
+LEAKS = 0
 SANITIZER_OPTIONS = external_symbolizer_path=$(SWIFT_FOLDER)llvm-symbolizer
 SANITIZER_ENVIRONMENT = SWIFT_BACKTRACE=enable=no SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=4 \
-	LD_PRELOAD=$(CURDIR)/$(SANITIZER_RUNTIME) TSAN_OPTIONS=$(SANITIZER_OPTIONS) ASAN_OPTIONS=$(SANITIZER_OPTIONS) \
+	LD_PRELOAD=$(CURDIR)/$(SANITIZER_RUNTIME) TSAN_OPTIONS=$(SANITIZER_OPTIONS) ASAN_OPTIONS=$(SANITIZER_OPTIONS):detect_leaks=$(LEAKS) \
 	LSAN_OPTIONS=suppressions=$(CURDIR)/Tests/Sanitizers/leaks.txt:print_suppressions=0
 SWIFT_FOLDER = $(dir $(shell command -v $(SWIFT)))
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
