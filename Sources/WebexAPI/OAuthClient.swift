@@ -90,13 +90,13 @@ package struct OAuthClient: Sendable {
     /// What a status other than 2xx means at the token endpoint; its words must not give away what we sent.
     private func refusal(_ response: ClientResponse, hiding sent: [Secret]) -> WebexError {
         let body = TokenRefusal(parsing: response.body)
-        let secrets = (sent + [clientSecret]).map { $0.reveal() }.filter { !$0.isEmpty }
+        let secrets = SentValues((sent + [clientSecret]).map { $0.reveal() })
         return WebexError(
             body.code(
                 status: response.status.code, retryAfter: RetryAfter.delay(response.fields[.retryAfter], now: Date())),
             operation: Self.operation,
             trackingID: body.trackingId ?? response.trackingID,
-            message: secrets.reduce(body.words) { $0.replacing($1, with: "…") })
+            message: secrets.withheld(from: body.words))
     }
 }
 

@@ -123,6 +123,8 @@ struct WebexCall: Sendable {
     var operation: String
     var url: String
     var body: JSONValue?
+    /// The values of the query, as they were before they became part of ``url``.
+    private(set) var asked: [String] = []
     /// Whose room is written to, for Webex counts by rooms as well.
     var room: String?
 
@@ -133,6 +135,7 @@ struct WebexCall: Sendable {
     ) {
         let path = id.map { template.replacing("{id}", with: PercentEncoding.encode($0)) } ?? template
         self.init(named: template, method: method, url: base + path + PercentEncoding.query(query), body: body)
+        asked = query.compactMap(\.1)
     }
 
     /// A call to an address that an answer named.
@@ -240,7 +243,8 @@ extension WebexClient {
                 ])
             guard response.status.kind == .successful else {
                 throw WebexError(
-                    response, to: call, retryAfter: RetryAfter.delay(response.fields[.retryAfter], now: now()))
+                    response, to: call, with: token,
+                    retryAfter: RetryAfter.delay(response.fields[.retryAfter], now: now()))
             }
             return response
         } catch let error as HTTPClientError {
@@ -261,23 +265,6 @@ extension WebexError {
             case .invalidRequest, .unreachable, .untrusted: .unreachable
             }
         self.init(code, operation: operation, message: "\(error.code): \(error.detail)")
-    }
-
-    /// What an answer that is no success means.
-    init(_ response: ClientResponse, to call: WebexCall, retryAfter: Duration? = nil) {
-        let body = try? JSONValue(parsing: response.body)
-        let code: Code =
-            switch response.status.code {
-            case 401: .unauthorized
-            case 403: .forbidden
-            case 404, 410: .notFound
-            case 423, 429: .throttled(retryAfter: retryAfter)
-            case 500...: .unavailable(status: response.status.code)
-            case let status: .rejected(status: status)
-            }
-        self.init(
-            code, operation: call.operation, trackingID: body?["trackingId"]?.string ?? response.trackingID,
-            message: String((body?["message"]?.string ?? "status \(response.status.code)").prefix(300)))
     }
 }
 

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import HTTPTypes
+import JSONTree
 import Recordings
 import TestSupport
 import Testing
@@ -48,6 +49,39 @@ import WebexAPI
         #expect(error.trackingID == "ROUTERGW_1")
         #expect(error.message == "No.")
         #expect(error.operation == "GET /people/me")
+    }
+
+    @Test(arguments: [
+        ("the token token-1 is not known", "the token … is not known"),
+        (
+            "body: {\"markdown\": \"[Video](https://a.example/1?ticket=9f3a)\"}",
+            "body: {\"markdown\": \"[…](…://a.…/1?…=…)\"}"
+        ),
+        ("no card may be called 'Zażółć gęślą jaźń'", "no card may be called '… … …'"),
+        ("cut short: https://a.example/1?tick", "cut short: …://a.…/1?…"),
+        ("attachments[0].content must be an object", "attachments[0].content must be an object"),
+    ])
+    func `what was sent is not repeated by an error`(words: String, told: String) async throws {
+        var answer = ServerResponse.json((["message": .string(words)] as JSONValue).text)
+        answer.status = .badRequest
+        let requester = PersonID(publicID: "ada", key: "ada")
+        let text = "Zażółć gęślą jaźń: [Video](https://a.example/1?ticket=9f3a)"
+        let error = await #expect(throws: WebexError.self) {
+            try await ScriptedWebex(answer).run { try await $0.post(to: requester, markdown: text) }
+        }
+        #expect(error?.message == told)
+    }
+
+    @Test func `what was asked for is not repeated by an error`() async throws {
+        var answer = ServerResponse.json(
+            #"{"message": "ada@example.com hosts nothing at https://example.webex.com/meet/x1y2"}"#)
+        answer.status = .notFound
+        let link = try #require(MeetingLink("https://example.webex.com/meet/x1y2"))
+        let host = try #require(EmailAddress("ada@example.com"))
+        let error = await #expect(throws: WebexError.self) {
+            try await ScriptedWebex(answer).run { try await $0.meetings(joinedBy: link, seenBy: host) }
+        }
+        #expect(error?.message == "ada@….com hosts nothing at …://….….com/…/…")
     }
 
     @Test(arguments: ["<html>", "", "[]", #"{"emails": []}"#, #"{"id": 7}"#])
