@@ -61,11 +61,20 @@ struct EnvironmentReader {
         return false
     }
 
+    /// The address for whoever has to mend it, without the name and password that somebody may have put into it.
+    static func quoted(_ address: String) -> String {
+        guard let start = address.firstRange(of: "://")?.upperBound, let end = address.lastIndex(of: "@"), start < end
+        else {
+            return "\"\(address)\""
+        }
+        return "\"\(address[..<start])…\(address[end...])\""
+    }
+
     /// An absolute address without a slash at its end.
     mutating func address(_ name: String, default usual: String) -> String {
         guard let text = text(name) else { return usual }
         guard let address = WebexAddress(text), ["https", "http"].contains(address.scheme) else {
-            note("\(name): \"\(text)\" is not an address that begins with https:// or http://")
+            note("\(name): \(Self.quoted(text)) is not an address that begins with https:// or http://")
             return usual
         }
         return text.hasSuffix("/") ? String(text.dropLast()) : text

@@ -163,7 +163,7 @@ package struct ServiceOptions: Sendable {
     private static func publicURL(_ reader: inout EnvironmentReader) -> String? {
         guard let text = reader.text("PUBLIC_URL") else { return nil }
         do throws(PublicAddress.Problem) { return try PublicAddress(text).text } catch {
-            reader.note("PUBLIC_URL: \"\(text)\" \(error)")
+            reader.note("PUBLIC_URL: \(EnvironmentReader.quoted(text)) \(error)")
             return nil
         }
     }

@@ -65,6 +65,13 @@ import Testing
     }
 
     @Test(
+        arguments: ["PUBLIC_URL", "WEBEX_API_URL"], ["https://ada:hush@example.com/x?y", "ftp://ada:hush@example.com"])
+    func `a password in an address that cannot be used is not repeated`(name: String, address: String) {
+        let problems = problems([name: address]).joined()
+        #expect(!problems.contains("hush"))
+    }
+
+    @Test(
         arguments: [(nil, .usualOperations), ("off", nil), ("0.0.0.0:9", ListenAddress(host: "0.0.0.0", port: 9))]
             as [(String?, ListenAddress?)])
     func `operators ask on this machine alone unless somebody says otherwise`(
