@@ -158,7 +158,10 @@ let package = Package(
         tested(
             "Demonstration",
             ["Recordings", "Configuration", "Service", "Intake", "Sandbox", "HTTPTransport", httpTypes, logging],
-            testing: ["TestSupport", "TemporaryFolders", "JSONTree", "Cryptography", "WebexAPI", "Files"]),
+            testing: [
+                "TestSupport", "TemporaryFolders", "JSONTree", "Cryptography", "WebexAPI", "Telemetry", "Diagnosis",
+                "Files",
+            ]),
         [
             .target(name: "TemporaryFolders", path: "Tests/TemporaryFolders", swiftSettings: settings),
             .target(

@@ -3,6 +3,9 @@ extension WebexSandbox {
     /// Every request that arrived, in order.
     package var requests: [RecordedRequest] { cloud.requests.all }
 
+    /// What went over the wire and is for nobody's eyes: tokens, codes with their verifiers, and what makes links work.
+    package var secrets: Set<String> { cloud.withState { $0.tokens.secrets.union($0.tickets.secrets) } }
+
     /// The public id of somebody's account.
     package func personID(of email: String) -> String? {
         company.account(email: email).map { cloud.ids.encode(.person, $0.id) }

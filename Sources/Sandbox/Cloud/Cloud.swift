@@ -61,6 +61,7 @@ final class Cloud: Sendable {
         await pacemaker.pass()
         switch faults.take(for: request) {
         case .answer(let response): return response
+        case .refusal(let status, let words): return .failure(status, words(request))
         case .delay(let duration):
             try? await behaviour.clock.sleep(for: duration)
             return answer(request)

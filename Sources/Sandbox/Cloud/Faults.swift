@@ -15,6 +15,8 @@ package final class Faults: Sendable {
         case loseAnswer(after: Duration)
         /// Handled properly, and answered so in place of the proper answer.
         case mistake(ServerResponse)
+        /// Refused so, in words that are made of the request; nothing else happens.
+        case refusal(HTTPResponse.Status, saying: @Sendable (ServerRequest) -> String)
         /// Read, and the connection closed; nothing else happens.
         case hangUp
         /// Handled properly, and the connection closed without an answer.

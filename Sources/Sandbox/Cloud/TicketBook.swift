@@ -15,6 +15,9 @@ struct TicketBook: Sendable {
 
     private var tickets: [String: Ticket] = [:]
 
+    /// What every link so far carries that nobody can guess.
+    var secrets: Set<String> { Set(tickets.values.flatMap { [$0.id, $0.secret] }) }
+
     /// One ticket per file of the recording; every call mints new ones.
     mutating func mint(for recording: StoredRecording, now: Date) -> [Ticket] {
         let minted = StoredRecording.File.allCases.filter(recording.files.contains).map { file in

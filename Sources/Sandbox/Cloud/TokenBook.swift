@@ -47,6 +47,8 @@ struct TokenBook: Sendable {
     private var accessTokens: [String: AccessToken] = [:]
     private var refreshTokens: [String: RefreshToken] = [:]
     private var codes: [String: AuthorizationCode] = [:]
+    /// Every token, code and verifier so far, also when it is no longer in force.
+    private(set) var secrets: Set<String> = []
 
     init(_ company: Company) {
         accessTokens[company.botToken] = AccessToken(owner: .bot, account: company.bot.id, scopes: Scope.bot)
@@ -58,7 +60,7 @@ struct TokenBook: Sendable {
     }
 
     mutating func issueCode(_ code: AuthorizationCode) -> String {
-        let text = Self.opaque()
+        let text = opaque()
         codes[text] = code
         return text
     }
@@ -71,7 +73,7 @@ struct TokenBook: Sendable {
 
     mutating func issue(to account: Account, scopes: [String], now: Date) -> IssuedTokens {
         let suffix = "_SB01_\(account.organization.id)"
-        let refreshToken = Self.opaque() + suffix
+        let refreshToken = opaque() + suffix
         refreshTokens[refreshToken] = RefreshToken(
             account: account.id, suffix: suffix, scopes: scopes, created: now,
             expiry: now.addingTimeInterval(Self.refreshLifetime))
@@ -89,7 +91,7 @@ struct TokenBook: Sendable {
         case .kept: break
         case .omitted: answer = nil
         case .rotated:
-            let rotated = Self.opaque() + token.suffix
+            let rotated = opaque() + token.suffix
             refreshTokens[rotated] = token
             refreshTokens[text] = nil
             answer = rotated
@@ -100,7 +102,7 @@ struct TokenBook: Sendable {
 
     /// A token as a person makes one for themselves; it does not end.
     mutating func issuePersonal(to account: Account, scopes: Set<String>) -> String {
-        let text = Self.opaque()
+        let text = opaque()
         accessTokens[text] = AccessToken(owner: .person, account: account.id, scopes: scopes)
         return text
     }
@@ -126,12 +128,19 @@ struct TokenBook: Sendable {
     }
 
     private mutating func accessToken(of account: String, suffix: String, scopes: [String], now: Date) -> String {
-        let text = Self.opaque() + suffix
+        let text = opaque() + suffix
         accessTokens[text] = AccessToken(
             owner: .integration, account: account, scopes: Set(scopes),
             expiry: now.addingTimeInterval(Self.accessLifetime))
         return text
     }
 
-    private static func opaque() -> String { UUID().uuidString.lowercased().filter { $0 != "-" } }
+    /// Remembers what proved that a code was its sender's.
+    mutating func note(verifier: String) { secrets.insert(verifier) }
+
+    private mutating func opaque() -> String {
+        let text = UUID().uuidString.lowercased().filter { $0 != "-" }
+        secrets.insert(text)
+        return text
+    }
 }

@@ -86,6 +86,7 @@ extension Cloud {
         guard let code = withState({ $0.tokens.redeem(code ?? "", now: now) }), code.redirectURI == redirectURI,
             let account = company.account(id: code.account)
         else { return nil }
+        if let verifier { withState { $0.tokens.note(verifier: verifier) } }
         if let challenge = code.challenge {
             guard let verifier, try Self.challenge(of: verifier) == challenge else { return nil }
         }
