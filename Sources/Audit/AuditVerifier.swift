@@ -63,6 +63,8 @@ package struct AuditVerifier: Sendable {
             throw AuditError(.newerVersion(version), files.head)
         } catch ChainHead.Problem.blank {
             return (nil, .headMissing)
+        } catch ChainHead.Problem.unknownKey(let key) {
+            return (nil, .otherKey(key))
         } catch let error as AuditError {
             throw error
         } catch {

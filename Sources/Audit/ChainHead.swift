@@ -12,7 +12,8 @@ struct ChainHead: Sendable, Equatable {
         case blank
         case malformed
         case newer(version: Int)
-        case unknownKey
+        /// Signed under a key of this name.
+        case unknownKey(String)
         case wrongCode
     }
 
@@ -58,7 +59,7 @@ struct ChainHead: Sendable, Equatable {
         else { throw .malformed }
         switch try? keys.check(code.value, of: Array(code.beforeValue), under: key) {
         case .authentic, .unchecked: break
-        case .unknownKey: throw .unknownKey
+        case .unknownKey: throw .unknownKey(key)
         case .wrong, nil: throw .wrongCode
         }
         (last, anchor) = (try Self.mark(value["last"]), try Self.mark(value["anchor"]))

@@ -64,6 +64,16 @@ package struct CardLibrary: Sendable {
         return (found, found.script == asked.script)
     }
 
+    /// What becomes of a language that there are no texts in, for whoever has written it into the settings.
+    ///
+    /// - Parameter tag: As ``language(for:)`` takes it.
+    /// - Returns: Nothing when there are texts.
+    package func doubt(about tag: String) -> String? {
+        guard !language(for: tag).isKnown else { return nil }
+        let known = languages.map(\.tag).joined(separator: ", ")
+        return "there are no texts in \(tag), so answers are in English; there is \(known)"
+    }
+
     /// What a language calls itself: `English`, `Čeština`.
     package func name(of language: Language) -> String { phrasebook(language).text(.languageName) }
 

@@ -10,14 +10,13 @@ extension FindingCode {
         case .configUnknownKey, .nobodyApproved, .everybodyApproved, .numberIsEnough, .noOfficers, .noAdmins,
             .languageUnknown, .stateMissing, .keyBeside, .auditUnchecked, .diskLow, .clockUnknown, .grantEnding,
             .grantNotTried, .grantUnknown, .grantOfOther, .webhooksLeftOver, .webhooksUnknown, .deviceUsedElsewhere,
-            .devicesMany, .devicesUnknown, .addressSelfSigned,
-            .certificateEnding:
+            .devicesMany, .devicesUnknown, .certificateEnding:
             .note
         case .environmentWrong, .configRefused, .cardsRefused, .stateOpenToOthers, .stateNotWritable,
             .vaultUnreadable, .auditDamaged, .auditNotWritable, .logNotWritable, .diskFull, .hostUnreachable,
             .hostUntrusted, .hostSilent, .authoritiesUnusable, .clockWrong, .botRefused, .botIsPerson, .botUnknown,
             .grantMissing, .grantEnded, .grantRefused, .grantWithoutPersonalRooms, .grantWithoutRecordings,
-            .webhooksMissing, .webhooksInactive, .deviceTwice, .addressMissing,
+            .webhooksMissing, .webhooksInactive, .deviceTwice, .addressMissing, .addressSelfSigned,
             .certificateUnusable:
             .problem
         }
@@ -52,7 +51,9 @@ extension FindingCode {
         case .stateMissing: "nothing, if the bot was never started here; else name the folder in token_storage_path"
         case .stateOpenToOthers: "take the rights of others away: chmod 700 on the folder, 600 on the files"
         case .stateNotWritable: "give the folder to the user that the bot runs as, or name another one"
-        case .keyBeside: "set STEWARD_KEY, made by: openssl rand -base64 32; then authorize the bot again"
+        case .keyBeside:
+            "start with STEWARD_KEY=<new>,$(cat state/vault.key), the new one from openssl rand -base64 32; then run "
+                + "steward grants rotate with it, take the old key off, and remove vault.key"
         case .vaultUnreadable: "set STEWARD_KEY to the key that sealed it, or authorize the bot again"
         case .auditUnchecked: "run steward audit verify where STEWARD_KEY is set"
         case .auditDamaged: "look at what is named with steward audit verify, and keep the files"

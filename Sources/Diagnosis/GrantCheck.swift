@@ -25,13 +25,11 @@ struct GrantCheck: Sendable {
 
     func findings() async -> [Finding] {
         let stored: Grant?
+        guard !StateCheck.isLocked(installation.options, state: installation.locations.state) else { return [sealed] }
         do {
             let vault = try StateCheck.vault(installation.options, state: installation.locations.state)
             stored = try vault?.grant(.complianceOfficer)
-        } catch {
-            // The look at the vault tells why.
-            return []
-        }
+        } catch { return [sealed] }
         guard let grant = stored else { return [missing] }
         let text = "\(grant.holder.email) gave it, and it lasts until \(Self.text(grant.refreshExpiry))"
         if grant.endedAt != nil { return [Finding(.grantEnded, "Webex no longer took it: \(text)")] }
@@ -39,12 +37,17 @@ struct GrantCheck: Sendable {
         return officerFindings(grant) + endFindings(grant) + (await trial(of: grant, text))
     }
 
+    /// The look at the vault tells why.
+    private var sealed: Finding {
+        Finding(
+            .grantUnknown, "whether somebody has authorized the bot cannot be read: the vault does not open",
+            advice: "see to the vault first")
+    }
+
     private var missing: Finding {
-        let options = installation.options
-        let address = options.publicURL ?? "\(options.isEncrypted ? "https" : "http")://localhost:\(options.port)"
-        return Finding(
+        Finding(
             .grantMissing, "nobody has authorized the bot, so it cannot read recordings",
-            advice: "start the bot, and have a compliance officer open \(address)/webex/authorize")
+            advice: "start the bot, and have a compliance officer open \(installation.options.address)/webex/authorize")
     }
 
     private func officerFindings(_ grant: Grant) -> [Finding] {
@@ -84,9 +87,4 @@ struct GrantCheck: Sendable {
     private static func text(_ date: Date?) -> String {
         date.map { $0.formatted(.iso8601.year().month().day()) } ?? "a time that Webex did not say"
     }
-}
-
-extension ServiceOptions {
-    /// Whether the pages are served over TLS.
-    var isEncrypted: Bool { if case .none = tls { false } else { true } }
 }

@@ -76,13 +76,8 @@ extension Installation {
         let folder = CardFolder.path(named: options.cardsFolder, beside: options.configurationFile)
         let check = CardCheck(folder: folder)
         guard let library = check.library else { return check.problems.map { Finding(.cardsRefused, $0) } }
-        let language = options.language ?? settings.language
-        guard library.language(for: language).isKnown else {
-            let known = library.languages.map(\.tag).joined(separator: ", ")
-            return [
-                Finding(
-                    .languageUnknown, "there are no texts in \(language), so answers are in English; there is \(known)")
-            ]
+        if let doubt = library.doubt(about: options.language ?? settings.language) {
+            return [Finding(.languageUnknown, doubt)]
         }
         return [Finding(.cardsInOrder, "\(folder ?? "those of the program"): \(check.summary)")]
     }

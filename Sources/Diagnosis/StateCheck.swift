@@ -56,6 +56,12 @@ extension StateCheck {
         return try Vault(folder: state, keys: try options.keys.map { try SealingKey($0) })
     }
 
+    /// Whether something is sealed there, and no key to it is given or lies beside it.
+    static func isLocked(_ options: ServiceOptions, state: String) -> Bool {
+        guard options.keys.isEmpty, !Files.exists(Vault.keyFile(in: state)) else { return false }
+        return ((try? Files.list(state)) ?? []).contains { $0.hasSuffix(".sealed") }
+    }
+
     private var keyFindings: [Finding] {
         do {
             guard let vault = try Self.vault(options, state: locations.state) else { return [withoutKey] }
@@ -76,15 +82,16 @@ extension StateCheck {
         case .file(let path):
             Finding(
                 .keyBeside,
-                "the key lies beside what it seals: whoever has a copy of \(Files.folder(of: path)) reads the grant")
+                "the key lies beside what it seals: whoever has a copy of \(Files.folder(of: path)) reads the grant",
+                advice: FindingCode.keyBeside.advice?.replacing("state/vault.key", with: path))
         }
     }
 
     private var withoutKey: Finding {
         if !options.keys.isEmpty { return Finding(.keyGiven, "the key comes from STEWARD_KEY; nothing is sealed yet") }
-        let sealed = ((try? Files.list(locations.state)) ?? []).filter { $0.hasSuffix(".sealed") }
-        guard sealed.isEmpty else {
-            return Finding(.vaultUnreadable, "\(locations.state) holds sealed files, and there is no key to them")
+        guard !Self.isLocked(options, state: locations.state) else {
+            let missing = VaultError(.keyMissing, Vault.keyFile(in: locations.state))
+            return Finding(.vaultUnreadable, "\(missing)", advice: "set STEWARD_KEY to the key that sealed them")
         }
         return Finding(.vaultEmpty, "nothing is sealed yet; without STEWARD_KEY a key will be made beside it")
     }

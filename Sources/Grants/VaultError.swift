@@ -10,7 +10,7 @@ package struct VaultError: Error, Equatable, CustomStringConvertible {
         case unknownFormat
         /// A later version of this program sealed it.
         case newerVersion
-        /// The key file is missing although sealed files are there, so a new key would not open them.
+        /// No key is given and the key file is missing although sealed files are there, so a new key would not open them.
         case keyMissing
         /// The key file does not hold 32 bytes in base64.
         case badKey
@@ -41,7 +41,11 @@ package struct VaultError: Error, Equatable, CustomStringConvertible {
             "\(path) is no sealed file, or was cut off: restore it, or remove it and authorize again"
         case .newerVersion: "\(path) was sealed by a later version of Steward: use that one"
         case .keyMissing:
-            "\(path) is missing, and sealed files are there: restore it, or remove them and authorize again"
+            """
+            STEWARD_KEY is not set, there is no \(path), and sealed files are there. Set STEWARD_KEY to the key that sealed \
+            them (where it stands in .env: set -a; . ./.env; set +a), or restore the key file; if the key is lost, remove \
+            the sealed files and authorize again
+            """
         case .badKey: "\(path) does not hold a key: restore it, or remove it with the sealed files beside it"
         case .cannotSeal: "\(path) could not be sealed"
         case .fileFailure(let error): "\(error)"

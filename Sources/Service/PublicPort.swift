@@ -54,8 +54,7 @@ struct PublicPort: Sendable {
 
     /// The address as configured, else this machine's own name for itself.
     static func address(_ options: ServiceOptions, port: Int) throws(StartError) -> PublicAddress {
-        let scheme = if case .none = options.tls { "http" } else { "https" }
-        let text = options.publicURL ?? "\(scheme)://localhost:\(port)"
+        let text = options.address(port: port)
         do throws(PublicAddress.Problem) { return try PublicAddress(text) } catch {
             throw StartError("PUBLIC_URL: \"\(text)\" \(error)")
         }

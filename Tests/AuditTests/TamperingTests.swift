@@ -151,6 +151,15 @@ import Testing
         #expect(try logs.verify().finding == finding)
     }
 
+    @Test func `a head under another key is not said to be edited`() async throws {
+        try await logs.write(3)
+        let other = try AuditVerifier(keys: [Array(repeating: 9, count: 32)])
+        guard case .otherKey = try other.verifyEnd(of: logs.path) else {
+            Issue.record("not told apart")
+            return
+        }
+    }
+
     @Test func `an empty log with lines in its head is truncated, one without has no lines`() async throws {
         _ = try logs.open()
         #expect(try logs.verify().lines == ["\(logs.path): no lines"])

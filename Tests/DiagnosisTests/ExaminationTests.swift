@@ -86,6 +86,16 @@ import WebexAPI
         Illness(testDescription: "a webhook mode without address", finding: .addressMissing) {
             $1.transport = .webhook
         },
+        Illness(testDescription: "a webhook mode with an address of this machine", finding: .addressMissing) {
+            $1.transport = .webhook
+            $1.publicURL = "https://localhost:5443"
+            $1.apiURL = "https://webex.invalid/v1"
+        },
+        Illness(testDescription: "a webhook mode with a certificate of our own", finding: .addressSelfSigned) {
+            $1.transport = .webhook
+            $1.publicURL = "https://bot.example.com"
+            $1.tls = .selfSigned
+        },
         Illness(testDescription: "a webhook mode without webhooks", finding: .webhooksMissing) { _, options in
             options.transport = .webhook
             options.publicURL = "https://bot.example.com"
@@ -111,6 +121,28 @@ import WebexAPI
             let findings = try await bench.findings { try illness.change(bench, &$0) }
             let finding = findings.all.first { $0.code == illness.finding }
             #expect(finding?.advice?.isEmpty == false, "\(findings.text())")
+        }
+    }
+
+    @Test func `with the key forgotten nobody is said not to have authorized`() async throws {
+        try await Bench.run { bench in
+            _ = try await bench.answer(to: "help")
+            try Files.remove(bench.folder("state/vault.key"))
+            let findings = try await bench.findings()
+            #expect(!findings.codes.contains(.grantMissing))
+            #expect(findings.codes.isSuperset(of: [.vaultUnreadable, .grantUnknown]))
+            let vault = findings.all.first { $0.code == .vaultUnreadable }
+            #expect(vault?.text.hasPrefix("STEWARD_KEY is not set") == true)
+        }
+    }
+
+    @Test func `the audit log under another key is told from one that was edited`() async throws {
+        try await Bench.run { bench in
+            _ = try await bench.answer(to: "rec 2551 234 5678")
+            let findings = try await bench.findings { $0.keys = [Array(repeating: 7, count: 32)] }
+            let audit = findings.all.first { $0.code == .auditDamaged }
+            #expect(audit?.text.contains("re-computed with another key") == true)
+            #expect(findings.codes.contains(.grantUnknown) && !findings.codes.contains(.grantMissing))
         }
     }
 
