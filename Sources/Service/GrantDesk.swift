@@ -87,12 +87,14 @@ package struct GrantDesk: Sendable {
 
     /// Has Webex take the grant back, and forgets it.
     ///
+    /// - Parameter isForced: Whether it is forgotten although Webex does not take it back.
     /// - Returns: How many authorizations Webex took back; nothing when it refused, and the grant ends by itself.
-    /// - Throws: ``StartError`` when there is no grant; what keeps it from being forgotten.
-    package func revoke() async throws -> Int? {
+    /// - Throws: ``StartError`` when there is no grant, or Webex does not take it back and it is kept; what keeps it from
+    ///   being forgotten.
+    package func revoke(isForced: Bool = false) async throws -> Int? {
         try StateFolder.checkUser(of: state)
         guard let grant = try vault.grant(.complianceOfficer) else { throw StartError("there is no grant to revoke") }
-        let count = await takeBack(grant)
+        let count = try await takeBack(grant, isForced: isForced)
         try vault.exclusively { () throws(VaultError) in
             // Somebody else may have authorized meanwhile.
             guard try vault.grant(.complianceOfficer)?.holder.id == grant.holder.id else { return }
@@ -114,7 +116,7 @@ package struct GrantDesk: Sendable {
         return (count, nil)
     }
 
-    private func takeBack(_ grant: Grant) async -> Int? {
+    private func takeBack(_ grant: Grant, isForced: Bool) async throws(StartError) -> Int? {
         do {
             var configuration = HTTPClient.Configuration()
             configuration.extraAuthorities = options.extraAuthorities
@@ -124,6 +126,12 @@ package struct GrantDesk: Sendable {
                 credential: .fixed(grant.accessToken), logger: logger)
             return try await webex.revokeAuthorizations(of: grant.holder.id, to: options.clientID)
         } catch {
+            // Of a grant that has ended nothing is left to take back.
+            guard isForced || grant.endedAt != nil else {
+                throw StartError(
+                    "Webex did not take the grant back, so it is kept: \(error). Try again; --force forgets it all the same"
+                )
+            }
             logger.warning("Webex did not take the grant back", metadata: ["error": "\(error)"])
             return nil
         }

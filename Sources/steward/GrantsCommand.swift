@@ -57,12 +57,16 @@ struct GrantsCommand: AsyncParsableCommand {
     /// For when the bot is to read nothing any more.
     struct Revoke: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Has Webex take the grant back, and forgets it.")
+            abstract: "Has Webex take the grant back, and forgets it.",
+            discussion: "Where Webex does not take it back the grant is kept, to try again, and the exit code is 1.")
 
         @OptionGroup var target: Target
 
+        @Flag(help: "Forget the grant although Webex does not take it back.")
+        var force = false
+
         func run() async throws {
-            let isTakenBack = try await target.desk().revoke() != nil
+            let isTakenBack = try await target.desk().revoke(isForced: force) != nil
             Terminal.write(
                 isTakenBack
                     ? "Webex has taken the grant back, and it is forgotten here."

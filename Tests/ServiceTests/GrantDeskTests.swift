@@ -126,7 +126,20 @@ import WebexAPI
         #expect(try AuditAccess.keys(of: Vault(folder: folder.path, keys: [])).suffix(1) == auditKeys[...])
     }
 
-    @Test(arguments: [true, false]) func `a revoked grant is forgotten, whether Webex takes it back or not`(
+    @Test func `a grant that Webex does not take back is kept`() async throws {
+        try authorize()
+        await #expect(throws: StartError.self) { try await desk().revoke() }
+        #expect(try desk().list().first == "compliance-officer: in force")
+    }
+
+    @Test func `a grant that has ended is forgotten, for nothing is left to take back`() async throws {
+        try authorize { $0.endedAt = Self.given }
+        #expect(try await desk().revoke() == nil)
+        #expect(try desk().list().first == "compliance-officer: none")
+    }
+
+    @Test(arguments: [true, false])
+    func `a revoked grant is forgotten once Webex has taken it back, or when that is forced`(
         isTaken: Bool
     ) async throws {
         try authorize()
@@ -141,7 +154,7 @@ import WebexAPI
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }
             defer { group.cancelAll() }
-            let count = try await desk(at: "http://127.0.0.1:\(server.port)").revoke()
+            let count = try await desk(at: "http://127.0.0.1:\(server.port)").revoke(isForced: !isTaken)
             #expect(count == (isTaken ? 1 : nil))
         }
         #expect(asked.withLock { $0.last } == (isTaken ? "DELETE /authorizations/A1" : "GET /authorizations"))
