@@ -20,6 +20,7 @@ extension AuthorizationError {
     var level: Logger.Level {
         switch self {
         case .notOurs, .declined, .noCode, .cancelled: .notice
+        case .exchangeFailed(let error) where error.refusesIntegration: .error
         case .exchangeFailed, .examinationFailed, .unfit: .warning
         case .notStored: .error
         }

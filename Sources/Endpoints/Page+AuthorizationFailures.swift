@@ -14,6 +14,7 @@ extension Page {
         case .notOurs(let problem): notOurs(problem, at: address)
         case .declined(let error, let description): declined(error, description)
         case .noCode: noCode
+        case .exchangeFailed(let error) where error.refusesIntegration: integrationRefused
         case .exchangeFailed(let error): error.code == .unauthorized ? codeRefused : exchangeFailed
         case .examinationFailed: examinationFailed
         case .unfit(let reason): unfit(reason)
@@ -61,6 +62,15 @@ extension Page {
         body: """
             <p>Webex no longer took the code that it had sent: it lasts for minutes only, and once. Nothing was changed.</p>
             \(again)
+            """)
+
+    private static let integrationRefused = Page(
+        title: "Webex does not take the bot’s integration",
+        body: """
+            <p>Webex did not give the bot its tokens, for something in the bot’s own settings is wrong. Nothing was
+            changed.</p>
+            <p>Trying again does not help. Please tell the people who run the bot: its log says what Webex answered and
+            what to compare.</p>
             """)
 
     private static let exchangeFailed = Page(

@@ -257,7 +257,10 @@ extension AccessTokens {
             return .failure(GrantError(.notAuthorized, "Webex no longer takes the grant"))
         }
         lastFailure = now()
-        logger.warning("the grant could not be renewed", metadata: ["error": "\(error)"])
+        let failure = error as? WebexError
+        logger.log(
+            level: failure?.refusesIntegration == true ? .error : .warning, "the grant could not be renewed",
+            metadata: ["error": "\(failure?.advised ?? "\(error)")"])
         return .failure(GrantError(.temporarilyUnavailable, "\(error)"))
     }
 

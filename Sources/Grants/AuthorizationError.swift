@@ -33,11 +33,26 @@ package enum AuthorizationError: Error, Equatable, CustomStringConvertible {
         case .notOurs(let problem): "\(problem)"
         case .declined(let error, let description): "Webex said \([error, description].compactMap(\.self))"
         case .noCode: "Webex sent the browser back without a code"
-        case .exchangeFailed(let error): "no tokens for the code: \(error)"
+        case .exchangeFailed(let error): "no tokens for the code: \(error.advised)"
         case .examinationFailed(let error): "whose it is, or what it may read, could not be found out: \(error)"
         case .unfit(let reason): "\(reason)"
         case .notStored(let reason): "it could not be stored: \(reason)"
         case .cancelled: "it was cut short"
         }
+    }
+}
+
+/// What the token endpoint says of the integration, and not of what it was asked with.
+extension WebexError {
+    /// Whether Webex refuses the integration itself, which neither another try nor another grant mends.
+    package var refusesIntegration: Bool { if case .rejected = code { true } else { false } }
+
+    /// For the operator, with what to do about it where that is known.
+    var advised: String {
+        guard refusesIntegration else { return description }
+        return """
+            \(description); compare WEBEX_INTEGRATION_CLIENT_ID, WEBEX_INTEGRATION_CLIENT_SECRET and the redirect URI with \
+            those of the integration at developer.webex.com
+            """
     }
 }

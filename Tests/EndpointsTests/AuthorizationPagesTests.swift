@@ -164,7 +164,7 @@ import WebexAPI
     @Test(arguments: [
         (WebexError.Code.unauthorized, HTTPResponse.Status.badRequest, "took too long"),
         (.unavailable(status: 503), .badGateway, "did not finish"), (.unreachable, .badGateway, "did not finish"),
-        (.rejected(status: 401), .badGateway, "did not finish"),
+        (.rejected(status: 401), .badGateway, "tell the people who run the bot"),
     ])
     func `a failed exchange has a page, without the words for the operator`(
         code: WebexError.Code, status: HTTPResponse.Status, title: String

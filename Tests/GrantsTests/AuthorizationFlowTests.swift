@@ -197,6 +197,15 @@ extension AuthorizationFlowTests {
         #expect(try await tokens.current() == Secret("access-7"))
     }
 
+    @Test func `a refusal of the integration names what to compare, one of the code does not`() {
+        let refusals = [WebexError.Code.rejected(status: 401), .unauthorized].map {
+            AuthorizationError.exchangeFailed(WebexError($0, operation: "POST /access_token", message: "no"))
+                .description
+        }
+        #expect(refusals[0].contains("WEBEX_INTEGRATION_CLIENT_SECRET"))
+        #expect(!refusals[1].contains("WEBEX_INTEGRATION"))
+    }
+
     @Test func `an answer without a refresh token is not kept`() async throws {
         let flow = try flow(exchange: { _ in TokenAnswer(accessToken: Secret("a"), expiresIn: .seconds(1000)) })
         guard case .exchangeFailed(let cause) = try await failure(flow) else {
