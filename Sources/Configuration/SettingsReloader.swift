@@ -17,6 +17,7 @@ package final class SettingsReloader: Service {
     private let reloader: Reloader<SettingsSource>
     private let tick: Duration
     private let observer: @Sendable (ReloadOutcome) -> Void
+    private let doubter: @Sendable (Settings) -> Void
     private let logger: Logger
 
     /// Reads the file for the first time and puts its settings in force.
@@ -26,12 +27,14 @@ package final class SettingsReloader: Service {
     ///   - overrides: Applied to what the file says each time: the environment and the command line come before the file.
     ///   - tick: How often the file is looked at although nothing tells of a change.
     ///   - observer: Told of every outcome but `unchanged`; called by whoever calls ``reloadIfChanged()``.
+    ///   - doubter: Told of settings that come in force later, to say what can hardly be meant.
     ///   - logger: For the operator.
     /// - Throws: ``SettingsError`` when the file cannot be used: there is nothing to fall back to yet.
     package init(
         path: String, overrides: @escaping @Sendable (inout Settings) -> Void = { _ in },
         tick: Duration = .seconds(5),
-        observer: @escaping @Sendable (ReloadOutcome) -> Void = { _ in }, logger: Logger
+        observer: @escaping @Sendable (ReloadOutcome) -> Void = { _ in },
+        doubter: @escaping @Sendable (Settings) -> Void = { _ in }, logger: Logger
     ) throws(SettingsError) {
         source = SettingsSource(path: path, overrides: overrides)
         let (reloader, file) = try Reloader.begin(with: source)
@@ -40,6 +43,7 @@ package final class SettingsReloader: Service {
         self.reloader = reloader
         self.tick = tick
         self.observer = observer
+        self.doubter = doubter
         self.logger = logger
         for warning in file.warnings { log(warning) }
     }
@@ -78,6 +82,7 @@ package final class SettingsReloader: Service {
         store.replace(with: settings)
         logger.notice(isRecovery ? "settings recovered" : "settings applied", metadata: metadata())
         for warning in file.warnings { log(warning) }
+        doubter(settings)
         let names = SettingsKey.all.filter { $0.needsRestart && $0.value(first) != $0.value(settings) }.map(\.name)
         for name in names {
             logger.warning("setting takes effect after a restart", metadata: metadata(["settings.key": "\(name)"]))

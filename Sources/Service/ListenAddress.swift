@@ -28,6 +28,13 @@ package struct ListenAddress: Sendable, Equatable {
         self.init(host: String(host), port: port)
     }
 
+    /// Whether only one of the two can be listened on.
+    func collides(with other: ListenAddress) -> Bool {
+        let hosts = [host, other.host].map { $0 == "localhost" ? "127.0.0.1" : $0 }
+        guard port == other.port, port != 0 else { return false }
+        return hosts[0] == hosts[1] || hosts.contains { ["0.0.0.0", "::"].contains($0) }
+    }
+
     /// Where this machine reaches what listens here: every address includes its own.
     var ownURL: String {
         let host = ["0.0.0.0": "127.0.0.1", "::": "::1"][host] ?? host

@@ -1,7 +1,7 @@
 import Cryptography
 import FoundationEssentials
 import Grants
-import Logging
+package import Logging
 package import Recordings
 package import WebConnections
 import WebexAPI
@@ -26,6 +26,8 @@ package struct ServiceOptions: Sendable {
     package var logFile: String?
     package var auditLogFile: String?
     package var stateFolder: String?
+    /// What to log where the command line does not say.
+    package var logLevel: Logger.Level?
 
     package var host = "127.0.0.1"
     package var port = 5050
@@ -103,6 +105,10 @@ package struct ServiceOptions: Sendable {
         host = reader.text("HOST") ?? host
         port = reader.number("PORT", in: 0...65_535, default: port)
         operations = Self.operations(&reader)
+        if operations?.collides(with: ListenAddress(host: host, port: port)) == true {
+            reader.note("PORT and OPERATIONS_ADDRESS are both \(port): give operators another port, or off")
+        }
+        logLevel = Self.logLevel(&reader)
         tls = Self.tls(&reader)
         publicURL = Self.publicURL(&reader)
         webhookSecrets = Self.webhookSecrets(&reader)

@@ -50,7 +50,8 @@ package struct Steward: Sendable {
     ) throws(StartError) {
         let (health, operations) = (ServiceHealth(), Operations())
         let observations = Observations(options.transport)
-        let reloader = try Self.reloader(options, logger: logger) { outcome in
+        let cards = try CardFolder.cards(options, observer: { health.note($0) }, logger: logger)
+        let reloader = try Self.reloader(options, cards.store, logger: logger) { outcome in
             health.note(outcome)
             operations.note(outcome)
             observations.note(outcome)
@@ -61,7 +62,6 @@ package struct Steward: Sendable {
         try StartError.wrap("cannot make the folders for logs and state") { try locations.prepare() }
         let state = try StateFolder(locations.state, logger: logger)
         let publicPort = try PublicPort(options, state: locations.state, metrics: operations.metrics, logger: logger)
-        let cards = try CardFolder.cards(options, observer: { health.note($0) }, logger: logger)
         let journal = try StartError.wrap("cannot open the journal") {
             try Journal("\(locations.state)/journal.jsonl", now: Date())
         }
@@ -159,12 +159,18 @@ package struct Steward: Sendable {
     }
 
     private static func reloader(
-        _ options: ServiceOptions, logger: Logger, observer: @escaping @Sendable (ReloadOutcome) -> Void
+        _ options: ServiceOptions, _ cards: CardStore, logger: Logger,
+        observer: @escaping @Sendable (ReloadOutcome) -> Void
     ) throws(StartError) -> SettingsReloader {
         try StartError.wrap("the settings are refused") {
             try SettingsReloader(
                 path: options.configurationFile, overrides: { $0.language = options.language ?? $0.language },
-                observer: observer, logger: logger)
+                observer: observer,
+                doubter: { settings in
+                    for doubt in doubts(about: settings, cards.snapshot) {
+                        logger.warning(doubt.message, metadata: doubt.facts)
+                    }
+                }, logger: logger)
         }
     }
 

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Cards
 import Configuration
+import Diagnosis
 import FoundationEssentials
 import Service
 
@@ -23,10 +25,16 @@ struct ConfigCommand: ParsableCommand {
         var file: String?
 
         func run() throws {
-            let path = file ?? ServiceOptions.configurationFile(in: ProcessInfo.processInfo.environment)
+            let environment = ProcessInfo.processInfo.environment
+            let path = file ?? ServiceOptions.configurationFile(in: environment)
             let check = SettingsCheck(at: path)
+            let cards = CardCheck(folder: CardFolder.path(named: environment["CARDS_PATH"], beside: path))
             for problem in check.problems { Terminal.write("\(problem)") }
             for note in check.notes { Terminal.write("note: \(note.text)\n      if not meant: \(note.advice)") }
+            if let language = check.settings?.language, let doubt = cards.library?.doubt(about: language) {
+                let advice = FindingCode.languageUnknown.advice ?? ""
+                Terminal.write("note: \(doubt)\n      if not meant: \(advice)")
+            }
             Terminal.write("\(path): \(check.summary)")
             if !check.problems.isEmpty { throw ExitCode.failure }
         }

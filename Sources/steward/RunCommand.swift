@@ -44,7 +44,7 @@ struct RunCommand: AsyncParsableCommand {
         try locations.prepare()
         let file = LogFile(locations.log)
         let sink = try LogSink(standardError: .text, file: file)
-        let level = try logLevel()
+        let level = givenLevel ?? options.logLevel ?? .info
         let logger = Logger(label: "steward") { LineLogHandler(label: $0, sink: sink, level: level) }
         if let problem = file.problem {
             logger.error("there is no log file, only these lines", metadata: ["error": "\(problem)"])
@@ -60,20 +60,14 @@ struct RunCommand: AsyncParsableCommand {
         }
     }
 
-    /// What the command line says, else `LOG_LEVEL`, else information.
-    private func logLevel() throws -> Logger.Level {
+    /// What the command line says, if it says anything.
+    private var givenLevel: Logger.Level? {
         switch verbosity {
-        case 1: return .warning
-        case 2: return .info
-        case 3...: return .debug
-        default: break
+        case 1: .warning
+        case 2: .info
+        case 3...: .debug
+        default: nil
         }
-        guard let name = ProcessInfo.processInfo.environment["LOG_LEVEL"], !name.isEmpty else { return .info }
-        guard let level = Logger.Level(rawValue: name.lowercased()) else {
-            let names = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
-            throw ValidationError("LOG_LEVEL: \"\(name)\" is none of \(names)")
-        }
-        return level
     }
 }
 

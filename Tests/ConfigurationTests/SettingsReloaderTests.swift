@@ -2,6 +2,7 @@ import Configuration
 import Files
 import Logging
 import ServiceLifecycle
+import Synchronization
 import TemporaryFolders
 import Testing
 import TestSupport
@@ -26,6 +27,18 @@ import TestSupport
         #expect(reloader.store.snapshot.maximumDaysBack == 100)
         #expect(reloader.reloadIfChanged() == .unchanged)
         #expect(log.lines.isEmpty)
+    }
+
+    @Test func `what comes in force later is doubted, what is refused is not`() throws {
+        let doubted = Mutex<[Int]>([])
+        let reloader = try SettingsReloader(
+            path: folder("config.json"),
+            doubter: { settings in doubted.withLock { $0.append(settings.maximumDaysBack) } }, logger: log.logger)
+        for text in [#"{"max_days_back": 50}"#, "{"] {
+            try folder.write(text, to: "config.json")
+            reloader.readAgain()
+        }
+        #expect(doubted.withLock { $0 } == [50])
     }
 
     @Test func `without a good file there is nothing to start with`() throws {

@@ -54,6 +54,8 @@ import Testing
         (["PUBLIC_URL": "ftp://x"], "PUBLIC_URL"),
         (["PUBLIC_URL": "http://bot.example.com"], "not encrypted"), (["PUBLIC_URL": "https://a/b"], "behind the host"),
         (["STEWARD_KEY": "c2hvcnQ="], "STEWARD_KEY"),
+        (["LOG_LEVEL": "loud"], "LOG_LEVEL"), (["PORT": "5051"], "OPERATIONS_ADDRESS"),
+        (["PORT": "7000", "HOST": "0.0.0.0", "OPERATIONS_ADDRESS": "127.0.0.1:7000"], "OPERATIONS_ADDRESS"),
         (["OPERATIONS_ADDRESS": "5051"], "OPERATIONS_ADDRESS"), (["TLS_CERT_FILE": "a.pem"], "TLS_KEY_FILE"),
         (["TLS_SELF_SIGNED": "maybe"], "TLS_SELF_SIGNED"),
         (["BOT_ACCESS_TOKEN_FILE": "/run/bot"], "BOT_ACCESS_TOKEN_FILE"), (["LOG_FILE_FILE": "/gone"], "LOG_FILE_FILE"),
@@ -62,6 +64,17 @@ import Testing
         let problems = problems(variables)
         #expect(problems.count == 1)
         #expect(problems.first?.contains(name) == true)
+    }
+
+    @Test func `the same port on another address is another place`() {
+        let addresses = ["HOST": "192.0.2.1", "PORT": "7000", "OPERATIONS_ADDRESS": "127.0.0.1:7000"]
+        #expect(problems(addresses).isEmpty)
+    }
+
+    @Test func `the port is part of the address that browsers are told`() throws {
+        #expect(try options(["PORT": "6060"]).address == "http://localhost:6060")
+        #expect(try options(["PORT": "6060", "TLS_SELF_SIGNED": "true"]).address == "https://localhost:6060")
+        #expect(try options(["PUBLIC_URL": "https://bot.example.com"]).address == "https://bot.example.com")
     }
 
     @Test(
