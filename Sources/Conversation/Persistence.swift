@@ -27,7 +27,9 @@ struct Persistence: Sendable {
             guard let delay = schedule.delay(after: failure, jitter: .random(in: 0...1)) else { throw failure }
             logger.warning(
                 "an answer waits for Webex",
-                metadata: ["error": "\(failure)", "webex.call": "\(failure.operation)", "webex.wait": "\(delay)"])
+                metadata: [
+                    "error": "\(failure)", "webex.call": "\(failure.operation)", "webex.wait": "\(delay.rounded)",
+                ])
             try await wait(delay)
         }
     }

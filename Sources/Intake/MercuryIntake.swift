@@ -87,7 +87,7 @@ package struct MercuryIntake: Service {
         var place: Place?
         while true {
             if machine.delay > .zero {
-                logger.info("connecting again later", metadata: ["socket.delay": "\(machine.delay)"])
+                logger.info("connecting again later", metadata: ["socket.delay": "\(machine.delay.rounded)"])
                 try await clock.sleep(for: machine.delay)
             }
             let event = try await attempt(machine.next, at: &place)

@@ -216,7 +216,7 @@ extension WebexClient {
         guard let delay = tries.delay(after: failure), rest.map({ delay < $0 }) ?? true else { throw failure }
         logger.warning(
             "Webex is asked again later",
-            metadata: ["error": "\(failure)", "webex.call": "\(call.operation)", "webex.wait": "\(delay)"])
+            metadata: ["error": "\(failure)", "webex.call": "\(call.operation)", "webex.wait": "\(delay.rounded)"])
         if case .throttled = failure.code { observer.askedToWait(call.operation, delay) }
         try await clock.sleep(for: delay)
     }
@@ -264,7 +264,9 @@ extension WebexError {
             case .tooLarge, .brokenAnswer, .closed: .malformedAnswer
             case .invalidRequest, .unreachable, .untrusted: .unreachable
             }
-        self.init(code, operation: operation, message: "\(error.code): \(error.detail)")
+        // The word for the failure is the same in both.
+        let isTold = [.timedOut, .unreachable].contains(error.code)
+        self.init(code, operation: operation, message: isTold ? error.detail : "\(error)")
     }
 }
 

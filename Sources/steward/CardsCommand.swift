@@ -58,7 +58,7 @@ struct CardsCommand: ParsableCommand {
         func run() throws {
             let check = source.check()
             guard let library = check.library else {
-                throw ValidationError((check.problems + [check.summary]).joined(separator: "\n"))
+                throw Refusal((check.problems + [check.summary]).joined(separator: "\n"))
             }
             let rooms = try languages(of: library).map { library.room($0, card: card) }
             let gallery = CardGallery(rooms: rooms)
@@ -70,7 +70,7 @@ struct CardsCommand: ParsableCommand {
             let (language, isKnown) = library.language(for: tag)
             guard isKnown else {
                 let known = library.languages.map(\.tag).joined(separator: ", ")
-                throw ValidationError("there are no texts in \(tag); the languages are \(known)")
+                throw Refusal("there are no texts in \(tag); the languages are \(known)")
             }
             return [language]
         }

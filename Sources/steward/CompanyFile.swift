@@ -18,7 +18,7 @@ struct CompanyFile: ParsableArguments {
     func load() throws -> Company {
         let path = try path()
         let bytes = try Files.read(path, limit: 1 << 20)
-        do { return try Company(parsing: bytes, now: Date()) } catch { throw ValidationError("\(path):\(error)") }
+        do { return try Company(parsing: bytes, now: Date()) } catch { throw Refusal("\(path):\(error)") }
     }
 
     private func path() throws -> String {
@@ -27,6 +27,6 @@ struct CompanyFile: ParsableArguments {
         if !company.contains("/"), Files.exists(named) { return named }
         let names = ((try? Files.list(Self.folder)) ?? []).filter { $0.hasSuffix(".json") }.map { $0.dropLast(5) }
         let known = names.isEmpty ? "start in the folder of Steward" : "known names: \(names.joined(separator: ", "))"
-        throw ValidationError("\(company) is not there: \(known), or give the path of a file")
+        throw Refusal("\(company) is not there: \(known), or give the path of a file")
     }
 }

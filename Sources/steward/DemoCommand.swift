@@ -28,7 +28,7 @@ struct DemoCommand: AsyncParsableCommand {
         try Files.createFolder(folder)
         let company = try company.load()
         guard let officer = company.people.first(where: { $0.roles.contains(.complianceOfficer) }) else {
-            throw ValidationError(
+            throw Refusal(
                 "nobody in \(self.company.company) is a compliance officer, so nobody can authorize the bot")
         }
         let sink = LogSink([LogSink.Output(try LineWriter(appendingTo: "\(folder)/debug.log"), .json)])

@@ -66,7 +66,7 @@ struct GivenAnswers: ParsableArguments {
         }
         guard let text else { return nil }
         guard let secret = SetupAnswers.secret(text) else {
-            throw ValidationError("\(option): what is there is not one word without blanks and quotes")
+            throw Refusal("\(option): what is there is not one word without blanks and quotes")
         }
         return secret
     }
@@ -74,7 +74,7 @@ struct GivenAnswers: ParsableArguments {
     private func word(_ given: String?, _ name: String, _ environment: [String: String]) throws -> String? {
         guard let text = given ?? Self.value(name, environment) else { return nil }
         guard let word = SetupAnswers.word(text) else {
-            throw ValidationError("--client-id: \"\(text)\" is not one word without blanks and quotes")
+            throw Refusal("--client-id: \"\(text)\" is not one word without blanks and quotes")
         }
         return word
     }
@@ -83,7 +83,7 @@ struct GivenAnswers: ParsableArguments {
         _ texts: [String], _ option: String, _ kind: String, _ parse: (String) -> Element?
     ) throws -> [Element]? {
         let elements = try texts.map { text in
-            guard let element = parse(text) else { throw ValidationError("\(option): \"\(text)\" is not \(kind)") }
+            guard let element = parse(text) else { throw Refusal("\(option): \"\(text)\" is not \(kind)") }
             return element
         }
         return elements.isEmpty ? nil : elements
@@ -92,7 +92,7 @@ struct GivenAnswers: ParsableArguments {
     private func address(_ text: String?) throws -> PublicAddress? {
         guard let text else { return nil }
         do throws(PublicAddress.Problem) { return try PublicAddress(text) } catch {
-            throw ValidationError("--public-url: \"\(text)\" \(error)")
+            throw Refusal("--public-url: \"\(text)\" \(error)")
         }
     }
 }

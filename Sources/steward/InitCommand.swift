@@ -44,14 +44,16 @@ struct InitCommand: AsyncParsableCommand {
             configuration: config ?? ServiceOptions.configurationFile(in: environment), environment: envFile)
         let answers: SetupAnswers
         do { answers = try complete(files, environment) } catch is Interview.BrokenOff {
-            throw ValidationError("broken off; nothing was written")
+            throw Refusal("broken off; nothing was written")
         } catch is TerminalInput.Interrupted {
-            throw ValidationError("broken off; nothing was written")
+            throw Refusal("broken off; nothing was written")
         }
         let key = environment["STEWARD_KEY"].flatMap { $0.isEmpty ? nil : Secret($0) }
         let written = try files.write(answers, key: key)
-        Terminal.write(nextSteps(files, answers))
-        if !skipDoctor { try await examine(environment.merging(written) { _, new in new }, files, answers) }
+        let whole = environment.merging(written) { _, new in new }
+        Terminal.write(
+            nextSteps(files, answers, at: ServiceOptions.read(whole, readFile: SecretFile.read).options.address))
+        if !skipDoctor { try await examine(whole, files, answers) }
     }
 
     /// Everything that has to be known, asked for where somebody can answer.
@@ -61,7 +63,7 @@ struct InitCommand: AsyncParsableCommand {
         if !force, !existing.isEmpty {
             let names = existing.joined(separator: " and ")
             guard TerminalInput.isTerminal, !given.readsStandardInput else {
-                throw ValidationError("there already: \(names); --force replaces what is there")
+                throw Refusal("there already: \(names); --force replaces what is there")
             }
             guard try interview.agrees(to: "There already: \(names). Replace what is there?") else {
                 throw Interview.BrokenOff()
@@ -70,14 +72,13 @@ struct InitCommand: AsyncParsableCommand {
         var answers = try given.answers(environment)
         if TerminalInput.isTerminal, !given.readsStandardInput { try interview.complete(&answers) }
         guard answers.missing.isEmpty else {
-            throw ValidationError("still missing:\n  \(answers.missing.joined(separator: "\n  "))")
+            throw Refusal("still missing:\n  \(answers.missing.joined(separator: "\n  "))")
         }
         return answers
     }
 
-    private func nextSteps(_ files: SetupFiles, _ answers: SetupAnswers) -> String {
+    private func nextSteps(_ files: SetupFiles, _ answers: SetupAnswers, at address: String) -> String {
         let mode = answers.transport == .webhook ? " -m webhook" : ""
-        let address = answers.publicAddress?.text ?? "http://localhost:5050"
         let path = files.environment.contains("/") ? files.environment : "./\(files.environment)"
         return """
 
