@@ -45,7 +45,14 @@ package enum AuthorizationError: Error, Equatable, CustomStringConvertible {
 /// What the token endpoint says of the integration, and not of what it was asked with.
 extension WebexError {
     /// Whether Webex refuses the integration itself, which neither another try nor another grant mends.
-    package var refusesIntegration: Bool { if case .rejected = code { true } else { false } }
+    package var refusesIntegration: Bool {
+        switch code {
+        // 423 says "not now", as everywhere at Webex.
+        case .rejected(status: 423): false
+        case .rejected: true
+        default: false
+        }
+    }
 
     /// For the operator, with what to do about it where that is known.
     var advised: String {
