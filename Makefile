@@ -51,7 +51,7 @@ proxies: packages ## run the tests that need a real proxy in front of Webex
 
 # The tests' own program runs in a process beside them, which is stopped and killed; what became of every request is counted.
 SOAK = minutes=15 requests=10000 people=100 restarts=12
-SOAK_CI = minutes=1 requests=500 people=30 restarts=2 seed=1
+SOAK_CI = minutes=1 requests=400 people=60 restarts=2 seed=1
 
 soak: packages ## ask 10,000 times while everything goes wrong (15 minutes; SOAK="minutes=60 requests=40000 seed=7")
 	@STEWARD_SOAK="$(SOAK)" $(SWIFT) test $(SWIFT_FLAGS) --filter SoakTests
