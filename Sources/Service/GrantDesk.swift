@@ -118,11 +118,8 @@ package struct GrantDesk: Sendable {
 
     private func takeBack(_ grant: Grant, isForced: Bool) async throws(StartError) -> Int? {
         do {
-            var configuration = HTTPClient.Configuration()
-            configuration.extraAuthorities = options.extraAuthorities
-            configuration.proxy = { [proxies = options.proxies] in proxies.proxy(for: $0) }
             let webex = WebexClient(
-                http: try HTTPClient(configuration: configuration), baseURL: options.apiURL,
+                http: try HTTPClient(configuration: .init(options)), baseURL: options.apiURL,
                 credential: .fixed(grant.accessToken), logger: logger)
             return try await webex.revokeAuthorizations(of: grant.holder.id, to: options.clientID)
         } catch {
