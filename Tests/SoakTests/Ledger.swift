@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Synchronization
 
 /// What has become of every request.
@@ -40,12 +41,16 @@ final class Ledger: Sendable {
         return over.reduce(0) { $0 + self[$1] }
     }
 
+    /// Whether anything has become of a request that must never become of one.
+    var hasFailures: Bool { [Outcome.wrong, .double, .lost].contains { self[$0] > 0 } }
+
     func note(_ outcome: Outcome, _ person: String, _ request: String, _ answer: String?) {
         state.withLock { state in
             state.counts[outcome, default: 0] += 1
             guard [.wrong, .double, .lost, .lostToKill].contains(outcome), state.remarks.count < 40 else { return }
             let text = answer.map { String($0.replacing("\n", with: " ").prefix(160)) } ?? "nothing"
-            state.remarks.append("\(outcome.rawValue): \(person) \(request) → \(text)")
+            let time = Date().formatted(.iso8601)
+            state.remarks.append("\(time) \(outcome.rawValue): \(person) \(request) → \(text)")
         }
     }
 

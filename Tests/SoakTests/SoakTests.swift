@@ -17,6 +17,7 @@ import Testing
             print("soak:", line)
         }
         print("soak: memory when the last process was warm, and at the end:", memory.warm, "KiB,", memory.end, "KiB")
+        if soak.ledger.hasFailures { print("soak: what the bot has written:", try soak.keepFolder()) }
         #expect(soak.ledger[.lost] == 0)
         #expect(soak.ledger[.double] == 0)
         #expect(soak.ledger[.wrong] == 0)
@@ -72,6 +73,15 @@ struct Soak: Sendable {
             guard code == 0 else { throw BadEnd(code: code) }
             return (memory, end)
         }
+    }
+
+    /// Keeps the bot's log, audit and state for whoever looks into a failure.
+    ///
+    /// - Returns: Where they are.
+    func keepFolder() throws -> String {
+        let path = "\(folder.path)-kept"
+        try FileManager.default.moveItem(atPath: folder.path, toPath: path)
+        return path
     }
 
     /// Shows that it goes on.
