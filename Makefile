@@ -46,7 +46,7 @@ test: packages ## build everything and run all tests
 # Squid is started for these tests only; the one that its package starts as a service is not touched.
 proxies: packages ## run the tests that need a real proxy in front of Webex
 	@$(MAKE) --no-print-directory packages BUILD_PACKAGES="squid openssl"
-	@echo "==> testing behind two proxies"
+	@echo "==> testing behind three proxies"
 	@Tests/Proxies/run $(SWIFT) test $(SWIFT_FLAGS) --filter RealProxyTests
 
 # The tests' own program runs in a process beside them, which is stopped and killed; what became of every request is counted.

@@ -25,7 +25,7 @@ package struct WebexClient: Sendable {
         /// or gives one that cannot be read.
         ///
         /// A Webex that does not answer before the deadline is not asked again.
-        package var repeats = 2
+        package var repeats = 3
         /// The wait before the first repeat; each further one is twice as long.
         package var pause: Duration = .milliseconds(250)
         package init() {}

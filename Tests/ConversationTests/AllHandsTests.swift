@@ -130,7 +130,7 @@ import Testing
         let (company, _) = try Self.company()
         try await LookupBench.open(company) { bench async throws in
             let failure = Faults.Fault.answer(.failure(.badGateway, "No."))
-            bench.sandbox.faults.next(.get, "/v1/admin/recordings", times: 3, failure)
+            bench.sandbox.faults.next(.get, "/v1/admin/recordings", times: 4, failure)
             let rec = { @Sendable () async throws in
                 try await bench.rec(Self.number, as: "p1@example.com", cacheLife: .seconds(60))
             }

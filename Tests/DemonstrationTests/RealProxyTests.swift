@@ -1,5 +1,6 @@
 import Cryptography
 import FoundationEssentials
+import Glibc
 import HTTPTransport
 import HTTPTypes
 import JSONTree
@@ -10,7 +11,7 @@ import TestSupport
 import Testing
 import WebConnections
 
-/// The whole bot behind a proxy that is not ours; `make proxies` starts two and runs these tests.
+/// The whole bot behind a proxy that is not ours; `make proxies` starts three and runs these tests.
 ///
 /// Webex is at a name that only the proxies know, so nothing is reached but through them.
 @Suite(.enabled(if: Proxy.open != nil && Proxy.closed != nil), .timeLimit(.minutes(1))) struct RealProxyTests {
@@ -26,6 +27,26 @@ import WebConnections
         ) { bench async throws in
             #expect(bench.sandbox.origin.hasPrefix("https://webex.test:"))
             #expect(try await bench.answer(to: "rec 2551 234 5678").card?.text.contains("/files/video/") == true)
+        }
+    }
+
+    @Test func `a proxy that starts again costs nobody an answer`() async throws {
+        let proxy = try #require(Proxy.restarting)
+        let webex = try NamedWebex()
+        try await Bench.run(
+            configuration: webex.configuration,
+            change: { options in
+                options.extraAuthorities = webex.certificate
+                options.proxies = ProxySettings(encrypted: proxy)
+            }
+        ) { bench async throws in
+            #expect(try await bench.answer(to: "help").card != nil)
+            let process = try Proxy.process
+            let answer = try await bench.answer(to: "alice@example.com") { sandbox in
+                #expect(kill(process, SIGKILL) == 0)
+                try sandbox.say("rec 2551 234 5678", as: "alice@example.com")
+            }
+            #expect(answer.card?.text.contains("/files/video/") == true)
         }
     }
 
@@ -70,6 +91,16 @@ import WebConnections
 private enum Proxy {
     static let open = environment["STEWARD_TEST_PROXY"]
     static let closed = environment["STEWARD_TEST_PROXY_WITH_PASSWORD"]
+    /// One that starts again whenever it ends.
+    static let restarting = environment["STEWARD_TEST_PROXY_RESTARTING"]
+    /// The process that it is at this time.
+    static var process: Int32 {
+        get throws {
+            let path = try #require(environment["STEWARD_TEST_PROXY_PROCESS"])
+            let text = try String(contentsOfFile: path, encoding: .utf8)
+            return try #require(Int32(text.filter(\.isNumber)))
+        }
+    }
     private static let environment = ProcessInfo.processInfo.environment
 }
 

@@ -26,6 +26,10 @@ import Testing
         #expect(try await failure(of: ClientRequest(.get, url)).code == .unreachable)
     }
 
+    @Test func `a name that nobody knows is unreachable`() async throws {
+        #expect(try await failure(of: ClientRequest(.get, "http://nowhere.invalid/")).code == .unreachable)
+    }
+
     @Test func `a peer that does not speak TLS is unreachable by https`() async throws {
         let peer = try RawPeer { $0.write("220 mail.example.com\r\n") }
         let error = try await failure(of: ClientRequest(.get, "https://127.0.0.1:\(peer.port)/"))

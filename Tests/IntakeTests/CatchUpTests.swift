@@ -229,7 +229,7 @@ import WebexAPI
         try await Self.play { scene in
             await scene.look()
             let id = try scene.sandbox.say("help", as: Self.alice)
-            scene.sandbox.faults.next(.get, "/v1/rooms", times: 3, .answer(.failure(.badGateway, "no")))
+            scene.sandbox.faults.next(.get, "/v1/rooms", times: 4, .answer(.failure(.badGateway, "no")))
             let heard = scene.journal.lastHeard
             await scene.look()
             #expect(taken(scene).isEmpty)
@@ -271,7 +271,7 @@ import WebexAPI
         try await Self.play { scene in
             await scene.look()
             try scene.sandbox.say("help", as: Self.alice)
-            scene.sandbox.faults.next(.get, "/v1/messages", times: 3, .answer(.failure(.badGateway, "no")))
+            scene.sandbox.faults.next(.get, "/v1/messages", times: 4, .answer(.failure(.badGateway, "no")))
             let heard = scene.journal.lastHeard
             await scene.look()
             #expect(taken(scene).isEmpty)

@@ -35,9 +35,9 @@ import WebexAPI
 
     @Test func `a Webex that stays down is reported`() async throws {
         let webex = ScriptedWebex(.refusal(503))
-        let (_, outcome) = try await waits(2, of: webex) { try await $0.me() }
+        let (_, outcome) = try await waits(3, of: webex) { try await $0.me() }
         #expect(throws: WebexError.self) { try outcome.get() }
-        #expect(webex.requests.count == 3)
+        #expect(webex.requests.count == 4)
     }
 
     @Test func `a Webex that does not answer in time is not asked again`() async throws {
@@ -67,6 +67,7 @@ import WebexAPI
         async let outcome = Result { () async throws -> Person in try await client.me() }
         #expect(await clock.advanceToNextWakeup() == .milliseconds(250))
         #expect(await clock.advanceToNextWakeup() == .milliseconds(500))
+        #expect(await clock.advanceToNextWakeup() == .seconds(1))
         let failed = try await outcome
         let error = #expect(throws: WebexError.self) { try failed.get() }
         #expect(error?.code == .unreachable)
