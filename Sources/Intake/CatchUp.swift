@@ -87,10 +87,10 @@ package struct CatchUp: Sendable {
         guard let connection = transport.connection else { return caughtUp }
         do {
             // What was turned away is missing like what never came.
-            let isGap = queue.forgetOverflow() || connection != caughtUp
+            let isGap = queue.forgetOverflow() || connection.number != caughtUp
             if isGap, let heard = journal.lastHeard { try await readBack(since: heard, at: time, over: transport) }
-            try await journal.heard(at: time)
-            return connection
+            try await journal.heard(at: connection.confirmed)
+            return connection.number
         } catch is CancellationError {
             // The next start reads it back.
             return nil
@@ -107,7 +107,7 @@ package struct CatchUp: Sendable {
         // An answer that failed before the gap stays open as well, and explains nothing that happened in it.
         var served = Set(journal.openEvents.filter { $0.arrival >= since }.map(\.event.actor))
         let rooms = try await webex.directRooms(activeSince: since)
-        let gap = heard...max(heard, time.addingTimeInterval(Self.tolerance))
+        let gap = heard.addingTimeInterval(-Self.tolerance)...max(heard, time.addingTimeInterval(Self.tolerance))
         var missed = 0
         for first in stride(from: 0, to: rooms.count, by: Self.width) {
             guard transport.current != .stopped else { throw CancellationError() }

@@ -70,7 +70,7 @@ extension MercuryIntake {
                 ready: {
                     state.set(.connected)
                     logger.info("the event socket is open", metadata: ["device.name": "\(configuration.deviceName)"])
-                }, deliver: deliver)
+                }, alive: { state.confirm() }, deliver: deliver)
         } catch {
             connection.close()
             throw error

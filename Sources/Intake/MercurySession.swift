@@ -5,7 +5,7 @@ import WebConnections
 
 /// One open event socket: acknowledges and reads what comes, and finds out when nobody is there any more.
 final class MercurySession: Sendable {
-    /// Why ``run(pingInterval:pongDeadline:clock:ready:deliver:)`` came back.
+    /// Why ``run(pingInterval:pongDeadline:clock:ready:alive:deliver:)`` came back.
     enum Ending: Sendable { case closed, draining }
 
     private let connection: WebSocketConnection
@@ -27,28 +27,31 @@ final class MercurySession: Sendable {
     ///   - pongDeadline: Shorter than that; without an answer in this time the socket is closed.
     ///   - clock: Measures both.
     ///   - ready: Called when the server has taken our word for who we are.
+    ///   - alive: Called with every answer to a ping: what was sent before it has arrived.
     ///   - deliver: Gets the events in their order.
     /// - Returns: `.draining` when the socket is still open and ``readRest(deliver:)`` is to read it.
     /// - Throws: `CancellationError`; a socket that closes is no error.
     func run(
         pingInterval: Duration, pongDeadline: Duration, clock: any Clock<Duration>, ready: () -> Void,
-        deliver: (IncomingEvent) async -> Void
+        alive: () -> Void, deliver: (IncomingEvent) async -> Void
     ) async throws -> Ending {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 try await self.ping(every: pingInterval, within: pongDeadline, clock: clock)
             }
             defer { group.cancelAll() }
-            return try await read(ready: ready, deliver: deliver)
+            return try await read(ready: ready, alive: alive, deliver: deliver)
         }
     }
 
     /// Reads what still comes over a socket whose server shuts down, until it is closed.
     func readRest(deliver: (IncomingEvent) async -> Void) async throws {
-        while try await read(ready: {}, deliver: deliver) == .draining {}
+        while try await read(ready: {}, alive: {}, deliver: deliver) == .draining {}
     }
 
-    private func read(ready: () -> Void, deliver: (IncomingEvent) async -> Void) async throws -> Ending {
+    private func read(
+        ready: () -> Void, alive: () -> Void, deliver: (IncomingEvent) async -> Void
+    ) async throws -> Ending {
         var isReady = false
         while let message = try await connection.next() {
             let bytes: [UInt8] =
@@ -67,7 +70,10 @@ final class MercurySession: Sendable {
                 ready()
             }
             if frame.type == "shutdown" { return .draining }
-            if frame.type == "pong" { openPing.withLock { if $0 == frame.id { $0 = nil } } }
+            if frame.type == "pong" {
+                openPing.withLock { if $0 == frame.id { $0 = nil } }
+                alive()
+            }
             guard frame.data?.eventType == "conversation.activity", let activity = frame.data?.activity,
                 let event = reader.event(from: activity)
             else { continue }

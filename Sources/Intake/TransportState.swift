@@ -1,29 +1,44 @@
+package import FoundationEssentials
 import Synchronization
 
 /// Whether events can reach us, for the health pages and for whoever waits for it.
 package final class TransportState: Sendable {
     package enum Value: Sendable, Equatable { case connecting, connected, stopped }
 
+    /// A time in which events reach us.
+    package struct Connection: Sendable, Equatable {
+        /// Counted from 1.
+        package var number: Int
+        /// Until when every event is known to have reached us; a connection can be dead for a while before that shows.
+        package var confirmed: Date
+    }
+
     private struct Inside {
         var value = Value.connecting
-        /// How often it has been connected.
-        var connections = 0
+        var connection = Connection(number: 0, confirmed: .distantPast)
         var observers: [Int: AsyncStream<Value>.Continuation] = [:]
         var nextObserver = 0
     }
     private let inside = Mutex(Inside())
+    private let now: @Sendable () -> Date
     private let changed: @Sendable (Value) -> Void
 
     /// Events cannot reach us yet.
     ///
-    /// - Parameter changed: Told of every other value in its order, none left out, under a lock: must not wait, nor come
-    ///   back here.
-    package init(changed: @escaping @Sendable (Value) -> Void = { _ in }) { self.changed = changed }
+    /// - Parameters:
+    ///   - now: The time of day.
+    ///   - changed: Told of every other value in its order, none left out, under a lock: must not wait, nor come back here.
+    package init(
+        now: @escaping @Sendable () -> Date = { Date() }, changed: @escaping @Sendable (Value) -> Void = { _ in }
+    ) {
+        self.now = now
+        self.changed = changed
+    }
 
     package var current: Value { inside.withLock { $0.value } }
 
-    /// Which connection this is, counted from 1; nothing while there is none.
-    package var connection: Int? { inside.withLock { $0.value == .connected ? $0.connections : nil } }
+    /// The present connection; nothing while there is none.
+    package var connection: Connection? { inside.withLock { $0.value == .connected ? $0.connection : nil } }
 
     /// The present value, then every other one as it comes; an observer that is slow sees only the newest.
     package var values: AsyncStream<Value> {
@@ -45,9 +60,16 @@ package final class TransportState: Sendable {
         inside.withLock { inside in
             guard value != inside.value else { return }
             inside.value = value
-            if value == .connected { inside.connections += 1 }
+            if value == .connected {
+                inside.connection = Connection(number: inside.connection.number + 1, confirmed: now())
+            }
             changed(value)
             for observer in inside.observers.values { observer.yield(value) }
         }
+    }
+
+    /// Notes that nothing is missing so far: whoever sends the events has just answered over the way that they come.
+    package func confirm() {
+        inside.withLock { $0.connection.confirmed = now() }
     }
 }

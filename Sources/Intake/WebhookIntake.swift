@@ -88,7 +88,9 @@ package struct WebhookIntake: Service {
             let isWell = plan.steps(from: present).isEmpty
             if !isWell { state.set(.connecting) }
             try await registrar.carryOut(plan, from: present)
-            if state.current != .connected {
+            if state.current == .connected {
+                state.confirm()
+            } else {
                 state.set(.connected)
                 logger.info("the webhooks are registered", metadata: ["webhook.target": "\(plan.owner.targetURL)"])
             }

@@ -70,7 +70,7 @@ package struct Steward: Sendable {
             grantChanged: { observations.nudge() }, logger: logger)
         webex.takeOriginalToken(from: locations.state, logger: logger)
         let audit = try Self.auditLog(locations.auditLog, keysFrom: webex.vault, settings, logger: logger)
-        let transport = TransportState { value in
+        let transport = TransportState(now: options.time.now) { value in
             operations.note(value)
             observations.note(value)
         }

@@ -80,7 +80,7 @@ import WebexAPI
             clock: time, now: { time.date }, logger: .silent)
         let journal =
             try isDiskFull ? .full(lastHeard: time.date) : Journal(folder("journal"), now: time.date)
-        let transport = TransportState()
+        let transport = TransportState(now: { time.date })
         let queue = EventQueue(journal: journal, unnoted: .accept, limit: room)
         try await withDeadline {
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -168,6 +168,22 @@ import WebexAPI
         }
     }
 
+    @Test func `a button that was pressed before anybody noticed that there is a gap is asked for`() async throws {
+        try await Self.play { scene in
+            let form = try await scene.formForAlice()
+            try await scene.later(.seconds(150))
+            await scene.lookUntilDone()
+            try await scene.later(.seconds(30))
+            try scene.sandbox.submit(["command_keyword": "rec"], on: form, as: Self.alice)
+            try await scene.later(.seconds(30))
+            // The connection is dead, and still looks as it did.
+            let connection = try #require(scene.transport.connection)
+            #expect(await scene.catchUp.look(at: scene.transport, after: connection.number) == connection.number)
+            await scene.lookUntilDone()
+            #expect(scene.asked.count == 1)
+        }
+    }
+
     @Test func `a button that nobody can be asked for now is asked for later`() async throws {
         try await Self.play { scene in
             let form = try await scene.formForAlice()
@@ -212,7 +228,7 @@ import WebexAPI
     @Test func `what was turned away for want of room is read back once there is some`() async throws {
         try await Self.play(room: 1) { scene in
             await scene.look()
-            let connection = scene.transport.connection
+            let connection = scene.transport.connection?.number
             let ids = try (1...2).map { _ in try scene.sandbox.say("help", as: Self.alice) }
             let events = ids.map { scene.live($0) }
             #expect(await scene.queue.take(events[0], at: scene.time.date) == .accepted)

@@ -13,7 +13,9 @@ import WebexAPI
 struct LiveIntake: Sendable {
     let sandbox: WebexSandbox
     let webex: WebexClient
-    let state = TransportState()
+    let state: TransportState
+    /// Each time that it is certain that events reach the bot.
+    let confirmations: AsyncStream<Void>
     let clock = ManualClock()
     let log = CapturedLog()
     /// What came over the socket, in its order.
@@ -25,11 +27,12 @@ struct LiveIntake: Sendable {
 
     /// - Parameters:
     ///   - configuration: How its Webex behaves.
+    ///   - catalogue: Where the service catalogue is looked for, if not where it is.
     ///   - before: Runs while Webex is up and the intake is not.
     ///   - use: The test, while both run.
     /// - Throws: What the test throws.
     static func run(
-        _ configuration: WebexSandbox.Configuration = WebexSandbox.Configuration(),
+        _ configuration: WebexSandbox.Configuration = WebexSandbox.Configuration(), catalogue: String? = nil,
         before: @escaping @Sendable (LiveIntake) async throws -> Void = { _ in },
         _ use: @escaping @Sendable (LiveIntake) async throws -> Void
     ) async throws {
@@ -39,7 +42,7 @@ struct LiveIntake: Sendable {
                 group.addTask { try await live.sandbox.run() }
                 defer { group.cancelAll() }
                 try await before(live)
-                let intake = try await live.intake()
+                let intake = try await live.intake(catalogue: catalogue ?? live.sandbox.u2cURL)
                 group.addTask { await intake.run() }
                 try await use(live)
             }
@@ -53,14 +56,20 @@ struct LiveIntake: Sendable {
         webex = WebexClient(
             http: try HTTPClient(), baseURL: sandbox.apiURL, credential: .fixed(Secret(sandbox.botToken)),
             clock: ImpatientClock(), logger: .silent)
+        let (confirmations, confirmed) = AsyncStream.makeStream(of: Void.self)
+        self.confirmations = confirmations
+        state = TransportState(now: {
+            confirmed.yield()
+            return Date()
+        })
         (events, arrived) = AsyncStream.makeStream(of: IncomingEvent.self)
     }
 
-    private func intake() async throws -> MercuryIntake {
+    private func intake(catalogue: String) async throws -> MercuryIntake {
         let arrived = arrived
         return MercuryIntake(
             configuration: MercuryIntake.Configuration(
-                catalogueURL: sandbox.u2cURL, fallbackDevicesURL: sandbox.wdmURL, deviceName: Self.deviceName),
+                catalogueURL: catalogue, fallbackDevicesURL: sandbox.wdmURL, deviceName: Self.deviceName),
             webex: webex, sockets: try WebSocketClient(logger: .silent), token: Secret(sandbox.botToken),
             me: try await webex.me().id, state: state, clock: clock, pulse: clock, logger: log.logger,
             deliver: { arrived.yield($0) })

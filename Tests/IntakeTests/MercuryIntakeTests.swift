@@ -103,6 +103,14 @@ import WebexAPI
         }
     }
 
+    @Test func `without a catalogue, whose name nobody knows today, the registry is found all the same`() async throws {
+        try await LiveIntake.run(catalogue: "http://nowhere.invalid/u2c/api/v1/catalog") { live async throws in
+            try await live.reach(.connected)
+            #expect(try await live.isHeard())
+            #expect(live.log.lines.contains { $0.contains("the service catalogue does not answer") })
+        }
+    }
+
     @Test func `several devices of ours become one, and those of others stay`() async throws {
         try await LiveIntake.run(
             before: { live async throws in
@@ -139,6 +147,16 @@ import WebexAPI
     }
 
     // MARK: Silence and refusals
+
+    @Test func `an answered ping confirms that events have reached us`() async throws {
+        try await LiveIntake.run { live async throws in
+            var confirmations = live.confirmations.makeAsyncIterator()
+            await confirmations.next()
+            #expect(live.state.current == .connected)
+            await live.clock.advanceToNextWakeup()
+            await confirmations.next()
+        }
+    }
 
     @Test func `a socket whose other end says nothing any more is given up after a ping`() async throws {
         try await LiveIntake.run { live async throws in

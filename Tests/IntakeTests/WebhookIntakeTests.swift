@@ -79,7 +79,18 @@ import WebexAPI
             await lookout.clock.advanceToNextWakeup()
             // It comes back to sleep after the failed look.
             #expect(await lookout.clock.advanceToNextWakeup() == .seconds(1))
-            #expect(lookout.state.current == .connected)
+            #expect(lookout.state.connection == .init(number: 1, confirmed: lookout.start))
+        }
+    }
+
+    @Test func `a look that finds the webhooks well confirms that events have reached us`() async throws {
+        try await Lookout.run { lookout async throws in
+            try await lookout.reach(.connected)
+            #expect(await lookout.clock.advanceToNextWakeup() == .seconds(60))
+            // It comes back to sleep after the look.
+            await lookout.clock.advanceToNextWakeup()
+            #expect(
+                lookout.state.connection == .init(number: 1, confirmed: lookout.start.addingTimeInterval(60)))
         }
     }
 }
@@ -90,8 +101,22 @@ private struct Lookout: Sendable {
 
     let sandbox: WebexSandbox
     let webex: WebexClient
-    let clock = ManualClock()
-    let state = TransportState()
+    let clock: ManualClock
+    let state: TransportState
+    /// The time of day at which ``clock`` begins.
+    let start: Date
+
+    private init(sandbox: WebexSandbox, webex: WebexClient) {
+        let (clock, start) = (ManualClock(), Date())
+        self.sandbox = sandbox
+        self.webex = webex
+        self.clock = clock
+        self.start = start
+        let beginning = clock.now
+        state = TransportState(now: {
+            start.addingTimeInterval(TimeInterval(beginning.duration(to: clock.now).components.seconds))
+        })
+    }
 
     static func run(
         faults: (Faults) -> Void = { _ in },
