@@ -17,18 +17,12 @@ extension EventHandler {
     /// - Throws: ``WebexError`` when the room cannot be read, so that nothing may be sent.
     func interruption(of event: OpenEvent, _ turn: Turn) async throws -> Interruption? {
         if let notice = event.notice { await takeBack(notice) }
-        guard let messages = event.messages, let room = turn.room(parts) else { return nil }
+        guard event.progress.messages != nil, let room = turn.room(parts) else { return nil }
         let persistence = Persistence(clock: clock, places: places, logger: logger)
-        let found = try await persistence.untilDone { try await room.unclaimedMessages() }
+        let interruption = try await room.interruption(
+            of: turn.event, event.progress, looking: persistence, at: now())
         for stray in try await room.strayAnnouncements() { await takeBack(stray) }
-        for message in found {
-            // From now on it belongs to this event, so that it is not taken for the answer to another one.
-            try await parts.journal.sent(message, of: event.event.id, at: now())
-        }
-        logger.notice(
-            "an answer was interrupted by the last stop",
-            metadata: ["messages.noted": "\(event.sent.count)", "messages.found": "\(found.count)"])
-        return Interruption(messages: messages, arrived: event.sent.count + found.count)
+        return interruption
     }
 
     func takeBack(_ notice: MessageID) async {

@@ -66,7 +66,7 @@ package struct EventHandler: Sendable {
         let settings = parts.settings.snapshot
         let earlier = parts.journal.openEvent(event.id)
         // What has been begun is finished.
-        if earlier?.messages == nil, let isDone = await turnAway(event, settings) { return isDone }
+        if earlier?.progress.messages == nil, let isDone = await turnAway(event, settings) { return isDone }
         async let forwarded = forwardedMeeting(event, settings)
         do {
             let received = try await reader.read(event)
@@ -79,7 +79,7 @@ package struct EventHandler: Sendable {
             if let earlier {
                 turn.interruption = try await interruption(of: earlier, turn)
                 if turn.interruption?.isWhole == true {
-                    if earlier.isDecided { await self.delivery(turn).noteFound() }
+                    if earlier.progress.isDecided { await self.delivery(turn).noteFound() }
                     return true
                 }
             }
@@ -91,7 +91,7 @@ package struct EventHandler: Sendable {
         } catch {
             logger.error("what was sent could not be read", metadata: Logger.Metadata(describing: error))
             // Its answer may have arrived, and an apology would be a second one.
-            if earlier?.messages != nil { return (error as? WebexError)?.code == .notFound }
+            if earlier?.progress.messages != nil { return (error as? WebexError)?.code == .notFound }
             return await apologize(for: event, error, settings, since: earlier?.arrival)
         }
     }

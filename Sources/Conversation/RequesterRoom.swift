@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Journal
+import Logging
 import Recordings
 import WebexAPI
 
@@ -19,6 +20,29 @@ struct RequesterRoom: Sendable {
     /// - Throws: ``WebexError`` when the room cannot be read; then nothing is known.
     func unclaimedMessages() async throws -> [MessageID] {
         try await unclaimed().filter { $0.text != announcement }.map(\.id)
+    }
+
+    /// How much of an answer has arrived: what was noted, and what only this room tells of.
+    ///
+    /// What is found here belongs to that answer from now on, and is not taken for another one.
+    ///
+    /// - Parameters:
+    ///   - event: What is answered.
+    ///   - progress: What was noted.
+    ///   - persistence: How long the room is asked for.
+    ///   - time: Now.
+    /// - Returns: Nothing when no answer was begun.
+    /// - Throws: ``WebexError`` when the room cannot be read, so that nothing may be sent; ``FileError``.
+    func interruption(
+        of event: EventID, _ progress: AnswerProgress, looking persistence: Persistence, at time: Date
+    ) async throws -> Interruption? {
+        guard let messages = progress.messages else { return nil }
+        let found = try await persistence.untilDone { try await unclaimedMessages() }
+        for message in found { try await journal.sent(message, of: event, at: time) }
+        persistence.logger.notice(
+            "an answer was interrupted earlier",
+            metadata: ["messages.noted": "\(progress.sent.count)", "messages.found": "\(found.count)"])
+        return Interruption(messages: messages, arrived: progress.sent.count + found.count)
     }
 
     /// Announcements of which nobody was told that they arrived.

@@ -22,6 +22,8 @@ struct WatchHandler: Sendable {
         try await turn.answering(request, recordings.logger) {
             let outcome = try await recordings.lookUp(request)
             guard case .nothingRecorded(let subject, _) = outcome else {
+                // An earlier try of this press may have begun to wait for what it is told now.
+                if let watch = journal.watches.first(where: { $0.id == turn.event }) { try await journal.end(watch) }
                 return try turn.writer.answer(to: request, outcome)
             }
             return try await begin(request, subject)

@@ -53,6 +53,11 @@ extension Journal {
     /// How far an event came that is not done with.
     package func openEvent(_ event: EventID) -> OpenEvent? { contents.withLock { $0.open[event] } }
 
+    /// Whether something is open that a person has asked for.
+    package func hasOpenEvents(of person: PersonID) -> Bool {
+        contents.withLock { $0.open.values.contains { $0.event.actor == person } }
+    }
+
     /// Notes that the answer to an event, of so many messages, is sent from now on.
     ///
     /// - Parameters:
@@ -80,7 +85,7 @@ extension Journal {
     /// Notes that an event is done with: answered, or found to need no answer.
     ///
     /// - Parameters:
-    ///   - event: Is not handled again.
+    ///   - event: Is not handled again; where it is a watch that is being told, the watch is over.
     ///   - message: The last of its answer.
     ///   - time: Now.
     /// - Throws: ``FileError`` when that could not be written; the next start takes the event up again.
@@ -91,5 +96,5 @@ extension Journal {
     }
 
     /// Whether it is known what a message of ours belongs to.
-    package func isClaimed(_ message: MessageID) -> Bool { contents.withLock { $0.claimed.contains(message) } }
+    package func isClaimed(_ message: MessageID) -> Bool { contents.withLock { $0.isClaimed(message) } }
 }

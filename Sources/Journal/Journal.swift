@@ -134,9 +134,27 @@ extension Journal {
         return .begun
     }
 
-    /// Takes a watch up again that was ended for an answer which reached nobody.
-    package func resume(_ watch: Watch) async throws(FileError) { try await note(.watchBegun(watch)) }
+    /// Notes that the answer to a watch is sent from now on; once that is written it must not be sent without looking for it.
+    ///
+    /// What becomes of it is told by ``sending(_:messages:isDecided:at:)`` and the others with the id of the watch, and
+    /// ``answered(_:with:at:)`` ends the watch.
+    ///
+    /// - Parameters:
+    ///   - watch: Whose event, which has the same id, must not be open any more.
+    ///   - messages: How many there are.
+    ///   - isDecided: Whether the audit log gets a decision that the answer tells.
+    ///   - time: Now.
+    /// - Throws: ``FileError`` when that could not be written; the answer must not be sent then.
+    package func tell(
+        _ watch: Watch, messages: Int, isDecided: Bool, at time: Date
+    ) async throws(FileError) {
+        let progress = AnswerProgress(messages: messages, isDecided: isDecided)
+        try await note(.watchTelling(watch.id, Telling(began: time, progress: progress)))
+    }
 
-    /// Forgets a watch, because it was answered or has taken too long.
+    /// How far the answer to a watch came; nothing while there is none.
+    package func telling(_ watch: Watch) -> Telling? { contents.withLock { $0.tellings[watch.id] } }
+
+    /// Forgets a watch that is to have no answer, or no other.
     package func end(_ watch: Watch) async throws(FileError) { try await note(.watchEnded(watch.id)) }
 }

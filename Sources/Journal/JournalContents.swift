@@ -17,6 +17,8 @@ struct JournalContents {
     var languages: [String: String] = [:]
     /// In the order in which they were asked for.
     var watches: [Watch] = []
+    /// Those of them whose answer is on its way, by their ids.
+    var tellings: [EventID: Telling] = [:]
 
     /// Nothing is remembered yet.
     init() {}
@@ -32,19 +34,20 @@ struct JournalContents {
     init(reading bytes: [UInt8], now: Date, keeping lines: inout [UInt8]) {
         let horizon = now.addingTimeInterval(-RecentEvents.lifetime)
         for line in bytes.split(separator: lineFeed) {
-            switch JournalEntry(parsing: line) {
-            case .accepted(let event, let time, let details) where time > horizon:
-                guard remember(event, at: time) else { continue }
-                take(.accepted(event, at: time, details))
-                lines += line + [lineFeed]
-            case let step? where step.time.map({ $0 > horizon }) == true:
-                take(step)
-                lines += line + [lineFeed]
-            case let step? where step.time != nil: break
-            case nil: break
-            case .unknown: lines += line + [lineFeed]
-            case let entry?: take(entry)
+            guard let entry = JournalEntry(parsing: line) else { continue }
+            guard let (event, time) = entry.step else {
+                take(entry)
+                if entry == .unknown { lines += line + [lineFeed] }
+                continue
             }
+            guard time > horizon else {
+                // How far the answer to a watch came matters until it has arrived, however long that takes.
+                if tellings[event] != nil { take(entry) }
+                continue
+            }
+            if case .accepted = entry, !remember(event, at: time) { continue }
+            take(entry)
+            lines += line + [lineFeed]
         }
         lines += lasting.flatMap(\.line)
     }
@@ -63,27 +66,47 @@ struct JournalContents {
         case .accepted(let event, let time, let details):
             open[event] = details.map { OpenEvent(event: $0, arrival: time) }
         case .sending(let event, _, let count, let isDecided):
-            // What has arrived of another answer is no part of this one.
-            if open[event]?.messages != count { open[event]?.sent = [] }
-            open[event]?.messages = count
-            open[event]?.isDecided = isDecided
+            advance(event) { $0.begin(messages: count, isDecided: isDecided) }
         case .sent(let event, let time, let message):
-            open[event]?.sent.append(message)
+            advance(event) { $0.sent.append(message) }
             claim(message, at: time)
         case .noticed(let event, let time, let message):
             open[event]?.notice = message
             claim(message, at: time)
         case .answered(let event, let time, let message):
-            open[event] = nil
+            if tellings[event] != nil { endWatch(event) } else { open[event] = nil }
             if let message { claim(message, at: time) }
         case .heard(let time): lastHeard = time
         case .device(let name): device = name
         case .greeted(let person): greeted.insert(person)
         case .language(let tag, let person): languages[person] = tag
         case .watchBegun(let watch): watches.append(watch)
-        case .watchEnded(let event): watches.removeAll { $0.id == event }
+        case .watchTelling(let event, let telling):
+            if watches.contains(where: { $0.id == event }) { tellings[event] = telling }
+        case .watchEnded(let event): endWatch(event)
         case .unknown: break
         }
+    }
+
+    /// Goes on with the answer to a watch, or to an event: the one with the id of a watch was answered before.
+    private mutating func advance(_ event: EventID, _ step: (inout AnswerProgress) -> Void) {
+        if var telling = tellings[event] {
+            step(&telling.progress)
+            tellings[event] = telling
+        } else if var unanswered = open[event] {
+            step(&unanswered.progress)
+            open[event] = unanswered
+        }
+    }
+
+    private mutating func endWatch(_ event: EventID) {
+        watches.removeAll { $0.id == event }
+        tellings[event] = nil
+    }
+
+    /// Whether it is known what a message of ours belongs to.
+    func isClaimed(_ message: MessageID) -> Bool {
+        claimed.contains(message) || tellings.values.contains { $0.progress.sent.contains(message) }
     }
 
     private mutating func claim(_ message: MessageID, at time: Date) { _ = claimed.insert(message, at: time) }
@@ -93,17 +116,19 @@ struct JournalContents {
         [lastHeard.map(JournalEntry.heard), device.map(JournalEntry.device)].compactMap { $0 }
             + greeted.sorted().map(JournalEntry.greeted)
             + languages.sorted { $0.key < $1.key }.map { JournalEntry.language($0.value, of: $0.key) }
-            + watches.map(JournalEntry.watchBegun)
+            + watches.flatMap { watch in
+                [.watchBegun(watch)] + (tellings[watch.id].map { [.watchTelling(watch.id, $0)] } ?? [])
+            }
     }
 }
 
 extension JournalEntry {
-    /// When it happened to an event; nothing for what is no such thing.
-    fileprivate var time: Date? {
+    /// The event that it happened to, and when; nothing for what is no such thing.
+    fileprivate var step: (event: EventID, time: Date)? {
         switch self {
-        case .accepted(_, let time, _), .sending(_, let time, _, _), .sent(_, let time, _), .noticed(_, let time, _),
-            .answered(_, let time, _):
-            time
+        case .accepted(let event, let time, _), .sending(let event, let time, _, _), .sent(let event, let time, _),
+            .noticed(let event, let time, _), .answered(let event, let time, _):
+            (event, time)
         default: nil
         }
     }

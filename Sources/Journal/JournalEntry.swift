@@ -23,6 +23,9 @@ enum JournalEntry: Equatable {
     /// Somebody, by the key of the id, is answered in the language of this tag.
     case language(String, of: String)
     case watchBegun(Watch)
+    /// Its answer is about to be sent; how far it came is in it when the journal is cut down.
+    case watchTelling(EventID, Telling)
+    /// Nothing is waited for any more, and nobody is told.
     case watchEnded(EventID)
     /// Of a kind that this version does not know: kept, because another version does.
     case unknown
@@ -45,9 +48,7 @@ enum JournalEntry: Equatable {
         switch self {
         case .accepted(let event, let time, let details): Self.line(.accepted, event, time, details?.members ?? [])
         case .sending(let event, let time, let count, let isDecided):
-            Self.line(
-                .sending, event, time,
-                [.init("messages", JSONValue(count))] + (isDecided ? [.init("decided", .bool(true))] : []))
+            Self.line(.sending, event, time, AnswerProgress(messages: count, isDecided: isDecided).members)
         case .sent(let event, let time, let message): Self.line(.sent, event, time, [.init(message)])
         case .noticed(let event, let time, let message): Self.line(.noticed, event, time, [.init(message)])
         case .answered(let event, let time, let message):
@@ -57,6 +58,8 @@ enum JournalEntry: Equatable {
         case .greeted(let person): Self.line(.greeted, ["person": .string(person)])
         case .language(let tag, let person): Self.line(.language, ["person": .string(person), "tag": .string(tag)])
         case .watchBegun(let watch): Self.line(.watchBegun, watch.members)
+        case .watchTelling(let event, let telling):
+            Self.line(.watchTelling, event, telling.began, telling.progress.members)
         case .watchEnded(let event): Self.line(.watchEnded, ["event": Self.text(event)])
         case .unknown: []
         }
@@ -67,6 +70,7 @@ extension JournalEntry {
     private enum Kind: String {
         case accepted, sending, sent, noticed, answered, heard, device, greeted, language
         case watchBegun = "watch-begun"
+        case watchTelling = "watch-telling"
         case watchEnded = "watch-ended"
     }
 
@@ -74,7 +78,8 @@ extension JournalEntry {
         let event = value["event"]?.string.map { EventID($0) }
         let person = value["person"]?.string
         switch kind {
-        case .accepted, .sending, .sent, .noticed, .answered: return event.flatMap { step(kind, of: $0, value) }
+        case .accepted, .sending, .sent, .noticed, .answered, .watchTelling:
+            return event.flatMap { step(kind, of: $0, value) }
         case .heard: return value["time"]?.string.flatMap(date).map { .heard($0) }
         case .device: return value["name"]?.string.map { .device($0) }
         case .greeted: return person.map { .greeted($0) }
@@ -91,12 +96,12 @@ extension JournalEntry {
         switch kind {
         case .accepted: return .accepted(event, at: time, IncomingEvent(event, value))
         case .sending:
-            return .sending(
-                event, at: time, messages: value["messages"]?.integer.map { Int($0) } ?? 1,
-                isDecided: value["decided"] == .bool(true))
+            let answer = AnswerProgress(value)
+            return .sending(event, at: time, messages: answer.messages ?? 1, isDecided: answer.isDecided)
         case .sent: return message.map { .sent(event, at: time, $0) }
         case .noticed: return message.map { .noticed(event, at: time, $0) }
         case .answered: return .answered(event, at: time, message)
+        case .watchTelling: return .watchTelling(event, Telling(began: time, progress: AnswerProgress(value)))
         default: return nil
         }
     }
@@ -117,6 +122,22 @@ extension JournalEntry {
     fileprivate static func date(_ text: String) -> Date? { try? timeFormat.parse(text) }
 
     private static let timeFormat = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+}
+
+extension AnswerProgress {
+    fileprivate var members: [JSONObject.Member] {
+        var members: [JSONObject.Member] = []
+        if let messages { members.append(.init("messages", JSONValue(messages))) }
+        if isDecided { members.append(.init("decided", .bool(true))) }
+        if !sent.isEmpty { members.append(.init("sent", .array(sent.map { .string($0.text) }))) }
+        return members
+    }
+
+    fileprivate init(_ value: JSONValue) {
+        self.init(
+            messages: value["messages"]?.integer.map { Int($0) }, isDecided: value["decided"] == .bool(true),
+            sent: (value["sent"]?.array ?? []).compactMap { $0.string.map { MessageID($0) } })
+    }
 }
 
 extension Watch {

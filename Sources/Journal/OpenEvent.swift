@@ -6,12 +6,8 @@ package struct OpenEvent: Sendable, Equatable {
     package var event: IncomingEvent
     /// When it was taken on.
     package var arrival: Date
-    /// How many messages its answer has, once they are being sent; nothing before that.
-    package var messages: Int?
-    /// Whether the audit log has a decision that the answer tells.
-    package var isDecided = false
-    /// Those of them that are known to have arrived, in their order.
-    package var sent: [MessageID] = []
+    /// How far its answer came.
+    package var progress = AnswerProgress()
     /// What told the requester that it takes a moment, and may still stand there.
     package var notice: MessageID?
 }

@@ -2,7 +2,8 @@ import Conversation
 import Logging
 import ServiceLifecycle
 
-/// Looks every ten minutes for the recordings that somebody waits for, until shutdown.
+/// Looks every ten minutes for the recordings that somebody waits for, until shutdown; what the last stop interrupted goes
+/// first.
 struct WatchService: Service, CustomStringConvertible {
     let rounds: WatchRounds
     let clock: any Clock<Duration>
@@ -12,9 +13,13 @@ struct WatchService: Service, CustomStringConvertible {
 
     func run() async {
         await cancelWhenGracefulShutdown {
-            while (try? await clock.sleep(for: WatchRounds.pause)) != nil {
-                do { try await rounds.look() } catch { break }
-            }
+            do {
+                try await rounds.finish()
+                while true {
+                    try await clock.sleep(for: WatchRounds.pause)
+                    try await rounds.look()
+                }
+            } catch {}
         }
     }
 }

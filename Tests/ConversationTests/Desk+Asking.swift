@@ -3,6 +3,7 @@ import JSONTree
 import Recordings
 import Sandbox
 import TestSupport
+import WebexAPI
 
 /// What people do in front of it.
 extension Desk {
@@ -60,5 +61,14 @@ extension Desk {
         guard let card = cards.last else { throw SandboxError.noButton(title: title) }
         let action = try sandbox.press(title, number: number, on: card.id, as: email)
         return try await handle(.cardAction, action, from: email)
+    }
+}
+
+/// What an earlier start may have left behind.
+extension Desk {
+    /// Posts to Alice with the bot's token, behind the back of the handler.
+    @discardableResult func writeAsBot(_ text: String) async throws -> String {
+        let alice = PersonID(sandbox.personID(of: "alice@example.com") ?? "", .person)
+        return try await bot.post(to: alice, markdown: text).text
     }
 }

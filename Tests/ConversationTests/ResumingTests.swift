@@ -134,11 +134,3 @@ import WebexAPI
         }
     }
 }
-
-extension Desk {
-    /// Posts to Alice with the bot's token, behind the back of the handler.
-    @discardableResult fileprivate func writeAsBot(_ text: String) async throws -> String {
-        let alice = PersonID(sandbox.personID(of: "alice@example.com") ?? "", .person)
-        return try await bot.post(to: alice, markdown: text).text
-    }
-}

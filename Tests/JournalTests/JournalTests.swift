@@ -127,8 +127,8 @@ import Testing
         try await first.sent(MessageID("card-1"), of: EventID("E1"), at: now)
         for journal in [first, try journal(at: hours(1))] {
             let open = try #require(journal.openEvent(EventID("E1")))
-            #expect(open.messages == 3 && open.isDecided)
-            #expect(open.sent == [MessageID("card-1")])
+            #expect(
+                open.progress == AnswerProgress(messages: 3, isDecided: true, sent: [MessageID("card-1")]))
             #expect(open.notice == MessageID("notice"))
         }
         let second = try journal(at: hours(1))
@@ -177,11 +177,6 @@ import Testing
 
     private func person(_ name: String) -> PersonID { PersonID(publicID: "public-\(name)", key: name) }
 
-    private func watch(_ name: String, _ subject: RecordingRequest.Subject, host: EmailAddress? = nil) -> Watch {
-        let request = RecordingRequest(subject: subject, host: host, daysBack: 14, path: .watch)
-        return Watch(id: EventID(name), person: person("alice"), request: request, until: hours(24))
-    }
-
     @Test func `who was welcomed and what language they chose is known after a restart`() async throws {
         let first = try journal(at: now)
         #expect(!first.hasGreeted(person("alice")))
@@ -194,37 +189,5 @@ import Testing
         #expect(second.language(of: person("alice")) == "cs-CZ")
         #expect(second.language(of: person("hana")) == nil)
         #expect(try folder.lines(of: "journal").count == 2)
-    }
-
-    @Test func `what somebody waits for is known after a restart, until it is over`() async throws {
-        let number = try #require(MeetingNumber("25512345678"))
-        let link = try #require(MeetingLink("https://example.webex.com/meet/hana"))
-        let watches = [
-            watch("E1", .number(number), host: EmailAddress("hana@example.com")), watch("E2", .link(link)),
-            watch("E3", .instance(MeetingID("abc_I_1"))),
-        ]
-        let first = try journal(at: now)
-        for watch in watches {
-            #expect(try await first.begin(watch, mostPerPerson: 3, mostAltogether: 9) == .begun)
-        }
-        #expect(try journal(at: hours(1)).watches == watches)
-        try await first.end(watches[1])
-        #expect(first.watches == [watches[0], watches[2]])
-        #expect(try journal(at: hours(1)).watches == [watches[0], watches[2]])
-    }
-
-    @Test func `of two who want the same at once, one waits; and nobody waits for too much`() async throws {
-        let journal = try journal(at: now)
-        let watches = (0..<9).map { watch("E\($0)", .instance(MeetingID("abc_I_\($0 / 3)"))) }
-        let beginnings = try await withThrowingTaskGroup(of: Journal.WatchBeginning.self) { group in
-            for watch in watches {
-                group.addTask { try await journal.begin(watch, mostPerPerson: 2, mostAltogether: 9) }
-            }
-            return try await group.reduce(into: []) { $0.append($1) }
-        }
-        #expect(beginnings.count { $0 == .begun } == 2)
-        #expect(journal.watches.count == 2)
-        let other = Watch(id: EventID("F"), person: person("hana"), request: watches[0].request, until: now)
-        #expect(try await journal.begin(other, mostPerPerson: 2, mostAltogether: 2) == .crowded)
     }
 }
