@@ -38,18 +38,19 @@ struct AnswerDelivery: Sendable {
             // Being welcomed twice does no harm.
             await note { try await $0.greet(turn.requester.id) }
         }
-        var sent = 0
         do {
-            try await send(answer.messages, isDecided: answer.audit != nil) { sent += 1 }
+            try await send(answer.messages, isDecided: answer.audit != nil)
         } catch is CancellationError {
             logger.warning("stopped before the answer had arrived")
-            return .uncertain
+            return .unfinished
+        } catch let gone as RequesterGone {
+            logger.warning("the requester cannot be written to", metadata: Logger.Metadata(describing: gone.refusal))
+            await noteFailed(answer)
+            return .refused
         } catch {
             logger.error("the answer could not be sent", metadata: Logger.Metadata(describing: error))
-            parts.tally.count(.failed)
-            end(as: AuditLine.Status.failed.rawValue)
-            await noteDelivery(.failed, "The answer could not be sent", answer)
-            return sent == 0 && (error as? WebexError)?.leavesOpenWhatWasDone == false ? .refused : .uncertain
+            await noteFailed(answer)
+            return .unfinished
         }
         end(as: answer.audit?.status.rawValue ?? "answered")
         await noteDelivery(.delivered, "The answer was sent", answer)
@@ -58,7 +59,7 @@ struct AnswerDelivery: Sendable {
     }
 
     /// Sends what has not arrived before, and has the journal follow.
-    private func send(_ messages: [Answer.Message], isDecided: Bool, each: () -> Void) async throws {
+    private func send(_ messages: [Answer.Message], isDecided: Bool) async throws {
         let left = turn.interruption?.rest(of: messages) ?? messages[...]
         guard !left.isEmpty else { return }
         await note { journal in
@@ -66,7 +67,6 @@ struct AnswerDelivery: Sendable {
         }
         for (index, message) in zip(left.indices, left) {
             let id = try await post.send(message)
-            each()
             let isLast = index == messages.count - 1
             await note { journal in
                 if isLast {
@@ -101,6 +101,12 @@ struct AnswerDelivery: Sendable {
             throw error
         }
         parts.observer.auditWritten(ContinuousClock.now - start)
+    }
+
+    private func noteFailed(_ answer: Answer) async {
+        parts.tally.count(.failed)
+        end(as: AuditLine.Status.failed.rawValue)
+        await noteDelivery(.failed, "The answer could not be sent", answer)
     }
 
     private func end(as outcome: String) {

@@ -19,7 +19,8 @@ struct AnswerPost: Sendable {
     /// Sends a message to the requester's own room of two with the bot, and nowhere else.
     ///
     /// - Returns: The id of the message.
-    /// - Throws: ``WebexError``, when Webex refuses it or has not taken it for half an hour, and `CancellationError`.
+    /// - Throws: ``RequesterGone``; ``WebexError``, when Webex does not take it or has not for as long as is waited; and
+    ///   `CancellationError`.
     func send(_ message: Answer.Message) async throws -> MessageID {
         guard let room else { return try await post(message) }
         var mayHaveArrived = false
@@ -36,6 +37,14 @@ struct AnswerPost: Sendable {
     }
 
     private func post(_ message: Answer.Message) async throws -> MessageID {
+        do {
+            return try await postOnce(message)
+        } catch let error as WebexError where [.forbidden, .notFound].contains(error.code) {
+            throw RequesterGone(refusal: error)
+        }
+    }
+
+    private func postOnce(_ message: Answer.Message) async throws -> MessageID {
         switch message {
         case .text(let markdown): return try await webex.post(to: requester, markdown: markdown)
         case .card(let card):
@@ -49,4 +58,10 @@ struct AnswerPost: Sendable {
             }
         }
     }
+}
+
+/// Webex knows nobody whom the answer could be sent to: they have left, or have blocked the bot.
+struct RequesterGone: Error {
+    /// What it said.
+    var refusal: WebexError
 }

@@ -4,11 +4,11 @@ enum Delivery: Sendable, Equatable {
     case given
     /// There was nothing to say.
     case silent
-    /// Nothing has reached the requester, and can be tried again.
+    /// Webex lets nobody write to the requester: they have left, or have blocked the bot.
     case refused
-    /// Something may have reached the requester, so it must not be tried again.
-    case uncertain
+    /// Some of it may have arrived; the rest is for a later try, which looks first.
+    case unfinished
 
     /// Whether nothing is left to do.
-    var isDone: Bool { self == .given || self == .silent }
+    var isDone: Bool { self != .unfinished }
 }

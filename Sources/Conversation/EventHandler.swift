@@ -111,7 +111,7 @@ package struct EventHandler: Sendable {
     /// Only a service that stops cancels its handlers, after the time that it gives them.
     func stopped() -> Delivery {
         logger.warning("stopped before the answer was ready")
-        return .refused
+        return .unfinished
     }
 
     /// Tells whoever sent what could not be read, as far as the event says who that was.

@@ -121,6 +121,15 @@ import WebexAPI
         }
     }
 
+    @Test(arguments: [HTTPResponse.Status.forbidden, .notFound])
+    func `whoever cannot be written to is not told again`(status: HTTPResponse.Status) async throws {
+        try await Self.open { desk, _, _ async throws in
+            desk.sandbox.faults.next(.post, "/v1/messages", times: .max, .answer(.failure(status, "no")))
+            #expect(try await desk.lookAgain().audit.last?["status"]?.string == "failed")
+            #expect(desk.journal.watches.isEmpty)
+        }
+    }
+
     @Test func `whoever is no longer approved is told nothing more`() async throws {
         try await Self.open(#"{"approved_users": ["hana@example.com"]}"#) { desk, watch, time async throws in
             try await desk.journal.tell(watch, messages: 2, isDecided: true, at: time.date)
