@@ -16,6 +16,9 @@ package struct CatchUp: Sendable {
     /// How far two times may lie apart that are the same, in seconds: that of a room from that of its last message, and
     /// Webex's from ours.
     static let tolerance: TimeInterval = 2
+    /// How long something may be on its way to us that happened while the connection came up, or be answered before that
+    /// shows: whoever pressed a button then is not to be asked for it.
+    static let settling: Duration = .seconds(3)
     /// How many rooms are read at the same time.
     static let width = 8
 
@@ -104,33 +107,46 @@ package struct CatchUp: Sendable {
         let seconds = TimeInterval(longest().components.seconds)
         guard seconds > 0 else { return }
         let since = max(heard.addingTimeInterval(-Self.overlap), time.addingTimeInterval(-seconds))
-        // An answer that failed before the gap stays open as well, and explains nothing that happened in it.
-        var served = Set(journal.openEvents.filter { $0.arrival >= since }.map(\.event.actor))
         let rooms = try await webex.directRooms(activeSince: since)
         let gap = heard.addingTimeInterval(-Self.tolerance)...max(heard, time.addingTimeInterval(Self.tolerance))
         var missed = 0
+        var unexplained: [DirectRoom] = []
         for first in stride(from: 0, to: rooms.count, by: Self.width) {
             guard transport.current != .stopped else { throw CancellationError() }
-            let readings = try await Array(rooms[first...].prefix(Self.width)).concurrentMap(width: Self.width) {
-                room in
-                try await unlessRefused(room) { (room, try await webex.messages(in: room.id, since: since)) }
-            }
-            for case let (room, messages)? in readings {
-                let taken = try await take(messages)
-                missed += taken.count
-                served.formUnion(taken)
-                guard isUnexplained(room, messages, in: gap) else { continue }
-                // Our own question explains the room the next time: nobody is asked twice.
-                _ = try await unlessRefused(room) { [served] in
-                    let other = try await other(in: room, messages, since: heard)
-                    // Whoever has just been taken on will be answered.
-                    if let other, !served.contains(other) { try await askAgain(other) }
-                }
+            for (room, messages) in try await read(rooms[first...].prefix(Self.width), since: since) {
+                missed += try await take(messages)
+                if isUnexplained(room, messages, in: gap) { unexplained.append(room) }
             }
         }
         if missed > 0 {
             logger.notice("messages were missed and are answered now", metadata: ["event.count": "\(missed)"])
         }
+        guard !unexplained.isEmpty else { return }
+        try await clock.sleep(for: Self.settling)
+        for room in unexplained {
+            // Our own question explains the room the next time: nobody is asked twice.
+            _ = try await unlessRefused(room) { try await askAgain(in: room, since: since, gap) }
+        }
+    }
+
+    /// What was written in some rooms, all of them at the same time; those that Webex does not show are left out.
+    private func read(
+        _ rooms: ArraySlice<DirectRoom>, since: Date
+    ) async throws -> [(DirectRoom, [ReceivedMessage])] {
+        try await Array(rooms).concurrentMap(width: Self.width) { room in
+            try await unlessRefused(room) { (room, try await webex.messages(in: room.id, since: since)) }
+        }.compactMap(\.self)
+    }
+
+    /// Asks the person in a room to do again what left no message, unless it has come meanwhile.
+    private func askAgain(in room: DirectRoom, since: Date, _ gap: ClosedRange<Date>) async throws {
+        let messages = try await webex.messages(in: room.id, since: since)
+        guard isUnexplained(room, messages, in: gap),
+            let other = try await other(in: room, messages, since: gap.lowerBound)
+        else { return }
+        // Whoever is being answered needs no question. An answer that failed before the gap stays open as well, and explains
+        // nothing that happened in it.
+        if !journal.hasOpenEvents(of: other, since: since) { try await askAgain(other) }
     }
 
     /// What `body` does with a room; nothing where Webex says no.
@@ -147,18 +163,18 @@ package struct CatchUp: Sendable {
 
     /// Takes on what is new, the oldest first, as it would have come.
     ///
-    /// - Returns: The author of each message that is new.
-    private func take(_ messages: [ReceivedMessage]) async throws -> [PersonID] {
-        var authors: [PersonID] = []
+    /// - Returns: How many are new.
+    private func take(_ messages: [ReceivedMessage]) async throws -> Int {
+        var count = 0
         for message in messages.reversed() where message.author != me {
             switch await queue.takeReadBack(IncomingEvent(message)) {
-            case .accepted: authors.append(message.author)
+            case .accepted: count += 1
             case .repeated: break
             case .closed: throw CancellationError()
             case .full, .notNoted: throw Unfinished()
             }
         }
-        return authors
+        return count
     }
 
     /// Whether something has happened in the room during the gap that left no message.

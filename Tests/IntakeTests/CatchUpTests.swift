@@ -184,6 +184,23 @@ import WebexAPI
         }
     }
 
+    @Test func `a button that was pressed while the connection came up, and is being answered, is not asked for`()
+        async throws
+    {
+        try await Self.play { scene in
+            let form = try await scene.formForAlice()
+            try await scene.later(.seconds(150))
+            await scene.lookUntilDone()
+            try await scene.later(.seconds(60))
+            let press = try scene.sandbox.submit(["command_keyword": "rec"], on: form, as: Self.alice)
+            var event = scene.live(press)
+            event.kind = .cardAction
+            #expect(await scene.queue.take(event, at: scene.time.date) == .accepted)
+            await scene.lookUntilDone()
+            #expect(scene.asked.count == 0)
+        }
+    }
+
     @Test func `a button that nobody can be asked for now is asked for later`() async throws {
         try await Self.play { scene in
             let form = try await scene.formForAlice()
