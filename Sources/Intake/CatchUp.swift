@@ -9,8 +9,6 @@ package import WebexAPI
 /// Typed messages in rooms of two can be: they are taken on like any other event, and those that were delivered as well
 /// are not new. Pressed buttons and forwarded recordings cannot; where one may be missing, its author is asked for it.
 package struct CatchUp: Sendable {
-    /// How often it is noted that events reach us.
-    static let tick: Duration = .seconds(60)
     /// How much is read beyond what was noted, in seconds: a socket can be dead for a while before that shows.
     static let overlap: TimeInterval = 120
     /// How far two times may lie apart that are the same, in seconds: that of a room from that of its last message, and
@@ -40,7 +38,7 @@ package struct CatchUp: Sendable {
     ///   - longest: How far back is read at most; zero is not at all.
     ///   - askAgain: Asks whoever may have pressed a button that nobody heard of; what it throws keeps the gap open.
     ///   - now: The time of day.
-    ///   - clock: Measures the time between two notes.
+    ///   - clock: Measures the time between two looks.
     ///   - logger: Gets what was missed, as numbers.
     package init(
         webex: WebexClient, me: PersonID, journal: Journal, queue: EventQueue,
@@ -73,10 +71,14 @@ package struct CatchUp: Sendable {
                 moment.finish()
             }
             group.addTask {
-                while (try? await clock.sleep(for: Self.tick)) != nil { moment.yield() }
+                while (try? await clock.sleep(for: Rhythm.pulse)) != nil { moment.yield() }
             }
             var caughtUp: Int?
-            for await _ in moments { caughtUp = await look(at: transport, after: caughtUp) }
+            var rhythm = Rhythm()
+            for await _ in moments where rhythm.isDue(over: transport.connection?.number) {
+                caughtUp = await look(at: transport, after: caughtUp)
+                rhythm.note(isCaughtUp: caughtUp != nil)
+            }
             group.cancelAll()
         }
     }

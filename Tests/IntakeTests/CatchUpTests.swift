@@ -64,6 +64,7 @@ import WebexAPI
     }
 
     private static func play(
+        pulse: (any Clock<Duration>)? = nil,
         longest: @escaping @Sendable (TransportState) -> Duration = { _ in .seconds(900) }, room: Int = 4096,
         ahead: TimeInterval = 0,
         isDiskFull: Bool = false, company: String? = nil,
@@ -92,7 +93,7 @@ import WebexAPI
                     askAgain: { person in
                         asked.people.withLock { $0.append(person) }
                         try await webex.post(to: person, markdown: "press again")
-                    }, now: { time.date }, clock: time, logger: .silent)
+                    }, now: { time.date }, clock: pulse ?? time, logger: .silent)
                 try await use(
                     Scene(
                         sandbox: sandbox, time: time, journal: journal, webex: webex, catchUp: catchUp, queue: queue,
@@ -269,6 +270,26 @@ import WebexAPI
             #expect(scene.journal.lastHeard == heard)
             await scene.look()
             #expect(taken(scene) == [id])
+        }
+    }
+
+    @Test func `what could not be read back is read back soon`() async throws {
+        let clock = ManualClock()
+        try await Self.play(pulse: clock) { scene in
+            await scene.look()
+            scene.transport.set(.connecting)
+            scene.sandbox.faults.next(.get, "/v1/rooms", times: 4, .answer(.failure(.badGateway, "no")))
+            let id = try scene.sandbox.say("help", as: Self.alice)
+            scene.transport.set(.connected)
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { await scene.catchUp.run(over: scene.transport) }
+                defer { group.cancelAll() }
+                for _ in 1...3 { await clock.advanceToNextWakeup() }
+                for await event in scene.queue.events {
+                    #expect(event.resource == id)
+                    break
+                }
+            }
         }
     }
 
