@@ -93,7 +93,9 @@ package struct CatchUp: Sendable {
         do {
             // What was turned away is missing like what never came.
             let isGap = queue.forgetOverflow() || connection.number != caughtUp
-            if isGap, let heard = journal.lastHeard { try await readBack(since: heard, at: time, over: transport) }
+            if isGap, let heard = journal.lastHeard {
+                try await readBack(since: heard, at: time, over: transport, connection.number)
+            }
             try await journal.heard(at: connection.confirmed)
             return connection.number
         } catch is CancellationError {
@@ -105,7 +107,9 @@ package struct CatchUp: Sendable {
         }
     }
 
-    private func readBack(since heard: Date, at time: Date, over transport: TransportState) async throws {
+    private func readBack(
+        since heard: Date, at time: Date, over transport: TransportState, _ connection: Int
+    ) async throws {
         let seconds = TimeInterval(longest().components.seconds)
         guard seconds > 0 else { return }
         let since = max(heard.addingTimeInterval(-Self.overlap), time.addingTimeInterval(-seconds))
@@ -126,6 +130,8 @@ package struct CatchUp: Sendable {
         guard !unexplained.isEmpty else { return }
         try await clock.sleep(for: Self.settling)
         for room in unexplained {
+            // What is pressed again while there is no connection would be lost again.
+            guard transport.connection?.number == connection else { throw Unfinished() }
             // Our own question explains the room the next time: nobody is asked twice.
             _ = try await unlessRefused(room) { try await askAgain(in: room, since: since, gap) }
         }
@@ -198,7 +204,7 @@ package struct CatchUp: Sendable {
         return try await webex.messages(in: room.id, since: month).first { $0.author != me }?.author
     }
 
-    /// Not everything that was missed could be taken on.
+    /// Not everything that was missed could be taken on or asked for.
     private struct Unfinished: Error {}
 }
 

@@ -17,6 +17,9 @@ struct Employee: Sendable {
     /// How long an answer may take before it counts as one that never comes.
     let patience: Duration
 
+    /// How long it takes to read a message and press a button.
+    private static let reaction: Duration = .seconds(3)
+
     private var email: String { SoakCompany.email(index) }
 
     /// Asks `count` times, one after the other.
@@ -51,7 +54,10 @@ struct Employee: Sendable {
             if Self.isNotice(answer) { continue }
             if Self.asksToPressAgain(answer) {
                 ledger.note(.askedToPressAgain, email, "\(request)", nil)
-                if request.leavesNoText { try perform(request) }
+                if request.leavesNoText {
+                    try await ContinuousClock().sleep(for: Self.reaction)
+                    try perform(request)
+                }
                 continue
             }
             return ledger.note(judge(answer, of: request), email, "\(request)", answer.markdown)
