@@ -1,8 +1,6 @@
-import Files
 import HTTPTypes
 import JSONTree
 import Sandbox
-import TemporaryFolders
 import TestSupport
 import Testing
 
@@ -13,7 +11,7 @@ import Testing
     @Test func `what is written while the socket is closed is answered once`() async throws {
         try await Bench.run { bench async throws in
             _ = try await bench.answer(to: "help")
-            try await Self.untilHeard(by: bench)
+            try await JournalLines.wait(for: 1, of: "heard", in: bench.folder)
             let answer = try await bench.answer(to: Self.alice) { sandbox in
                 sandbox.closeSockets(code: 1001, reason: "test")
                 try sandbox.say("language", as: Self.alice)
@@ -28,7 +26,7 @@ import Testing
     @Test func `whoever forwards a recording while the socket is closed is asked for its meeting`() async throws {
         try await Bench.run { bench async throws in
             _ = try await bench.answer(to: "help")
-            try await Self.untilHeard(by: bench)
+            try await JournalLines.wait(for: 1, of: "heard", in: bench.folder)
             let recorded = try #require(try bench.sandbox.forwardable(for: Self.alice).first)
             let answer = try await bench.answer(to: Self.alice) { sandbox in
                 sandbox.closeSockets(code: 1001, reason: "test")
@@ -44,7 +42,7 @@ import Testing
         let settings = #"{"approved_domains": ["example.com"], "catch_up_minutes": 0}"#
         try await Bench.run(settings: settings) { bench async throws in
             _ = try await bench.answer(to: "help")
-            try await Self.untilHeard(by: bench)
+            try await JournalLines.wait(for: 1, of: "heard", in: bench.folder)
             await bench.sandbox.socketOpened()
             bench.sandbox.closeSockets(code: 1001, reason: "test")
             try bench.sandbox.say("language", as: Self.alice)
@@ -58,7 +56,7 @@ import Testing
     @Test func `a Webex that does not let the rooms be read is asked again, and nothing is lost`() async throws {
         try await Bench.run { bench async throws in
             _ = try await bench.answer(to: "help")
-            try await Self.untilHeard(by: bench)
+            try await JournalLines.wait(for: 1, of: "heard", in: bench.folder)
             bench.sandbox.faults.next(.get, "/v1/rooms", times: 2, .answer(.failure(.badGateway, "no")))
             let answer = try await bench.answer(to: Self.alice) { sandbox in
                 sandbox.closeSockets(code: 1001, reason: "test")
@@ -66,14 +64,5 @@ import Testing
             }
             #expect(answer.markdown?.contains("English") == true)
         }
-    }
-
-    private static func untilHeard(by bench: Bench) async throws {
-        let changes = try FolderWatch.changes(of: bench.folder("state"), quiet: .zero, tick: .milliseconds(100))
-        let isHeard = {
-            try bench.folder.lines(of: "state/journal.jsonl").contains { $0.contains("\"heard\"") }
-        }
-        if try isHeard() { return }
-        for await _ in changes where try isHeard() { return }
     }
 }

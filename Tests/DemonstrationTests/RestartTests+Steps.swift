@@ -83,11 +83,4 @@ extension RestartTests {
         for await _ in replies where isThere(sandbox.written(to: alice)) { return }
         throw DeadlinePassed()
     }
-
-    /// Waits until the journal has so many lines of a kind.
-    static func journal(in folder: TemporaryFolder, has count: Int, of kind: String) async throws {
-        while try folder.lines(of: "state/journal.jsonl").count(where: { $0.contains("\"\(kind)\"") }) < count {
-            try await ContinuousClock().sleep(for: .milliseconds(5))
-        }
-    }
 }

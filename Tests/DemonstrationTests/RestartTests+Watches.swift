@@ -30,7 +30,7 @@ extension RestartTests {
             let answered = try Self.journal(folder).count { $0.contains(#""answered""#) }
 
             let bot = try await Self.start(sandbox, folder)
-            try await Self.journal(in: folder, has: answered + 1, of: "answered")
+            try await JournalLines.wait(for: answered + 1, of: "answered", in: folder)
             bot.send(SIGKILL)
             _ = try await bot.ended()
             let told = sandbox.written(to: Self.alice).count { $0.card?.text.contains("/files/video/") == true }
@@ -50,7 +50,7 @@ extension RestartTests {
         _ = try await sandbox.reply(to: alice, where: { $0.markdown?.contains("every ten minutes") == true }) {
             _ = try $0.submit(["command_keyword": "notify", "meeting_number": "25512345678"], on: form.id, as: alice)
         }
-        try await journal(in: folder, has: 2, of: "answered")
+        try await JournalLines.wait(for: 2, of: "answered", in: folder)
         sandbox.faults.clear()
         bot.send(SIGKILL)
         _ = try await bot.ended()

@@ -37,7 +37,7 @@ import WebConnections
             case .waiting:
                 try await Self.ask(sandbox, during: .post, "/v1/messages", .loseAnswer(after: .seconds(3600)))
                 try sandbox.say("help", as: Self.alice)
-                try await Self.journal(in: folder, has: 2, of: "accepted")
+                try await JournalLines.wait(for: 2, of: "accepted", in: folder)
             case .answered: _ = try await Self.answer(sandbox)
             }
             first.send(SIGKILL)
@@ -60,7 +60,7 @@ import WebConnections
             _ = try await Self.answer(sandbox)
             for (count, transport) in [(1, "websocket"), (2, "webhook"), (3, "websocket")] {
                 // A start keeps the last line of the one before it.
-                try await Self.journal(in: folder, has: min(count, 2), of: "heard")
+                try await JournalLines.wait(for: min(count, 2), of: "heard", in: folder)
                 bot.send(SIGKILL)
                 _ = try await bot.ended()
                 try sandbox.say("language", as: Self.alice)
