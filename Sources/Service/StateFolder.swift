@@ -2,23 +2,21 @@ import Files
 import Logging
 
 /// The folder of what must survive a restart, kept from every other service as long as this lives.
-final class StateFolder: Sendable {
+///
+/// A service takes it before anything else, its log included: one that is refused has touched nothing of the one that runs.
+package final class StateFolder: Sendable {
+    /// As it was taken.
+    let path: String
     private let lock: RecordFile
 
     /// Takes the folder for this process.
     ///
-    /// Everybody else's rights on it are taken away where they are ours to take: what lies in it is sealed, but who has
-    /// asked when is not. A group's rights stay, for backups have them.
-    ///
-    /// - Parameters:
-    ///   - path: Has to exist.
-    ///   - logger: Told of rights that are too wide.
+    /// - Parameter path: Has to exist.
     /// - Throws: ``StartError`` when it cannot be written, or another service uses it.
-    init(_ path: String, logger: Logger) throws(StartError) {
+    package init(_ path: String) throws(StartError) {
         guard Files.isWritable(folder: path) else {
             throw StartError(Self.refusal(path, owner: Files.owner(of: path), user: Files.currentUser))
         }
-        Self.narrow(path, logger)
         let file = Self.lockFile(in: path)
         let (lock, isOurs) = try StartError.wrap("cannot lock the state folder") {
             let lock = try RecordFile(file)
@@ -28,11 +26,29 @@ final class StateFolder: Sendable {
         try StartError.wrap("cannot lock the state folder") {
             try lock.write(Array("\(Files.currentProcess)".utf8))
         }
+        self.path = path
         self.lock = lock
     }
 
     /// Whoever starts next must not wait until nobody holds the file any more.
     deinit { lock.unlock() }
+
+    /// Takes away everybody else's rights on the folder, where they are ours to take.
+    ///
+    /// What lies in it is sealed, but who has asked when is not. A group's rights stay, for backups have them.
+    ///
+    /// - Parameter logger: Told of rights that are too wide.
+    func narrow(_ logger: Logger) {
+        guard let permissions = Files.permissions(of: path), permissions & 0o007 != 0 else { return }
+        do throws(FileError) {
+            try Files.setPermissions(of: path, to: permissions & 0o770)
+            logger.notice("everybody could look into the state folder; no longer", metadata: ["path": "\(path)"])
+        } catch {
+            logger.warning(
+                "everybody can look into the state folder, and that cannot be changed from here",
+                metadata: ["path": "\(path)", "error": "\(error)"])
+        }
+    }
 
     /// Keeps somebody else than the service from leaving files there that it could not read, as root would.
     ///
@@ -75,17 +91,5 @@ final class StateFolder: Sendable {
     private static func process(in file: String) -> String? {
         guard let record = try? Files.read(file, limit: RecordFile.length) else { return nil }
         return String(decoding: record, as: UTF8.self).split(whereSeparator: \.isWhitespace).first.map(String.init)
-    }
-
-    private static func narrow(_ path: String, _ logger: Logger) {
-        guard let permissions = Files.permissions(of: path), permissions & 0o007 != 0 else { return }
-        do throws(FileError) {
-            try Files.setPermissions(of: path, to: permissions & 0o770)
-            logger.notice("everybody could look into the state folder; no longer", metadata: ["path": "\(path)"])
-        } catch {
-            logger.warning(
-                "everybody can look into the state folder, and that cannot be changed from here",
-                metadata: ["path": "\(path)", "error": "\(error)"])
-        }
     }
 }

@@ -40,12 +40,14 @@ package struct Steward: Sendable {
     ///
     /// - Parameters:
     ///   - options: What the environment and the command line say.
+    ///   - taken: The state folder, where whoever starts the service has taken it already.
     ///   - settingsReloaded: Told of every change of the settings' file.
     ///   - lostLogLines: How many lines the log has lost since the start.
     ///   - logger: Gets the life of the service.
     /// - Throws: ``StartError`` with what is wrong and what to do about it.
     package init(
-        options: ServiceOptions, settingsReloaded: @escaping @Sendable (ReloadOutcome) -> Void = { _ in },
+        options: ServiceOptions, in taken: StateFolder? = nil,
+        settingsReloaded: @escaping @Sendable (ReloadOutcome) -> Void = { _ in },
         lostLogLines: @escaping @Sendable () -> Int = { 0 }, logger: Logger
     ) throws(StartError) {
         let (health, operations) = (ServiceHealth(), Operations())
@@ -58,9 +60,11 @@ package struct Steward: Sendable {
             settingsReloaded(outcome)
         }
         let settings = reloader.store
-        let locations = Locations(options, settings.snapshot)
+        var locations = Locations(options, settings.snapshot)
+        locations.state = taken?.path ?? locations.state
         try StartError.wrap("cannot make the folders for logs and state") { try locations.prepare() }
-        let state = try StateFolder(locations.state, logger: logger)
+        let state = if let taken { taken } else { try StateFolder(locations.state) }
+        state.narrow(logger)
         let publicPort = try PublicPort(options, state: locations.state, metrics: operations.metrics, logger: logger)
         let journal = try StartError.wrap("cannot open the journal") {
             try Journal("\(locations.state)/journal.jsonl", now: Date())

@@ -42,6 +42,8 @@ struct RunCommand: AsyncParsableCommand {
         options.transport = mode
         let locations = Locations(options, try SettingsFile(at: options.configurationFile).settings)
         try locations.prepare()
+        // Before the log is opened, which may put its file aside: that may be the file of the service that has the folder.
+        let state = try StateFolder(locations.state)
         let file = LogFile(locations.log)
         let sink = try LogSink(standardError: .text, file: file)
         let level = givenLevel ?? options.logLevel ?? .info
@@ -50,7 +52,8 @@ struct RunCommand: AsyncParsableCommand {
             logger.error("there is no log file, only these lines", metadata: ["error": "\(problem)"])
         }
         do {
-            let steward = try Steward(options: options, lostLogLines: { sink.lostLines }, logger: logger)
+            let steward = try Steward(
+                options: options, in: state, lostLogLines: { sink.lostLines }, logger: logger)
             file.keep { steward.settings.snapshot.logRetentionDays }
             try await steward.run(stoppingOn: [.sigterm, .sigint], reloadingOn: hangUps)
         } catch let error as StartError {

@@ -10,8 +10,8 @@ import TestSupport
     init() throws { folder = try TemporaryFolder() }
 
     @Test func `a second service is refused, and told of the first and what to do`() throws {
-        let first = try StateFolder(folder.path, logger: .silent)
-        let error = #expect(throws: StartError.self) { try StateFolder(folder.path, logger: .silent) }
+        let first = try StateFolder(folder.path)
+        let error = #expect(throws: StartError.self) { try StateFolder(folder.path) }
         #expect(
             error?.description == """
                 process \(Files.currentProcess) uses the state folder \(folder.path): stop it first, or name another folder \
@@ -21,8 +21,8 @@ import TestSupport
     }
 
     @Test func `once the first has gone, the next may have the folder`() throws {
-        _ = try StateFolder(folder.path, logger: .silent)
-        _ = try StateFolder(folder.path, logger: .silent)
+        _ = try StateFolder(folder.path)
+        _ = try StateFolder(folder.path)
     }
 
     @Test(arguments: [(0o777, 0o770, true), (0o755, 0o750, true), (0o750, 0o750, false), (0o700, 0o700, false)])
@@ -31,14 +31,14 @@ import TestSupport
     ) throws {
         let log = CapturedLog()
         try Files.setPermissions(of: folder.path, to: before)
-        _ = try StateFolder(folder.path, logger: log.logger)
+        try StateFolder(folder.path).narrow(log.logger)
         #expect(Files.permissions(of: folder.path) == after)
         #expect(log.lines.contains { $0.contains("everybody could look into the state folder") } == isTold)
     }
 
     @Test func `a folder that cannot be written is refused`() throws {
         let missing = folder("missing")
-        let error = #expect(throws: StartError.self) { try StateFolder(missing, logger: .silent) }
+        let error = #expect(throws: StartError.self) { try StateFolder(missing) }
         #expect(error?.description.hasPrefix("cannot write to the state folder \(missing)") == true)
     }
 
@@ -57,7 +57,7 @@ import TestSupport
         #expect(text.hasSuffix("could not read what user 0 writes there: run this as user 10001"))
         #expect(StateFolder.stranger("state", owner: 5, user: 5) == nil)
         try StateFolder.checkUser(of: folder.path)
-        _ = try StateFolder(folder.path, logger: .silent)
+        _ = try StateFolder(folder.path)
         try StateFolder.checkUser(of: folder.path)
     }
 }
