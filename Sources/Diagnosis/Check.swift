@@ -9,22 +9,24 @@ struct Check: Sendable {
         self.look = look
     }
 
-    /// What the look finds, or that it took too long.
+    /// What the look finds, or that it took too long: one that hears of no cancellation is left behind.
     ///
     /// - Parameters:
     ///   - deadline: How long it may take.
     ///   - clock: Measures that.
-    /// - Returns: At least one finding of a look that took too long.
+    /// - Returns: At least one finding of a look that took too long; none when the caller is cancelled.
     func findings(within deadline: Duration, on clock: any Clock<Duration>) async -> [Finding] {
         guard let late else { return await look() }
-        return await withTaskGroup(of: [Finding].self) { group in
-            group.addTask { await look() }
-            group.addTask {
+        let (outcomes, outcome) = AsyncStream.makeStream(of: [Finding].self)
+        // No group, which would wait for a look that goes on when nobody wants to know any more.
+        let racers: [Task<Void, Never>] = [
+            Task { outcome.yield(await look()) },
+            Task {
                 try? await clock.sleep(for: deadline)
-                return [late]
-            }
-            defer { group.cancelAll() }
-            return await group.next() ?? []
-        }
+                outcome.yield([late])
+            },
+        ]
+        defer { for racer in racers { racer.cancel() } }
+        return await outcomes.first { _ in true } ?? []
     }
 }
