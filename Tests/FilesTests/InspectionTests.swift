@@ -1,4 +1,4 @@
-import Files
+@testable import Files
 import FoundationEssentials
 import TemporaryFolders
 import Testing
@@ -31,5 +31,16 @@ import Testing
         #expect(Files.lockHolder(of: folder("lock")) == Files.currentProcess)
         file.unlock()
         #expect(Files.lockHolder(of: folder("lock")) == nil)
+    }
+
+    @Test func `a lock on a file of the same number on another device is none on this one`() {
+        let locks = """
+            1: POSIX  ADVISORY  WRITE 11 08:01:1234 0 EOF
+            2: FLOCK  ADVISORY  WRITE 22 fe:00:1234 0 EOF
+            3: FLOCK  ADVISORY  WRITE 33 08:01:1234 0 EOF
+            3: -> FLOCK  ADVISORY  WRITE 44 08:01:1234 0 EOF
+            """
+        #expect(Files.lockHolder(of: "08:01:1234", in: locks) == 33)
+        #expect(Files.lockHolder(of: "08:02:1234", in: locks) == nil)
     }
 }
