@@ -43,5 +43,6 @@ extension Bench {
 
 extension Findings {
     var codes: Set<FindingCode> { Set(all.map(\.code)) }
+    func codes(about subject: Subject) -> Set<FindingCode> { codes.filter { $0.subject == subject } }
     var problems: [FindingCode] { all.filter { $0.verdict == .problem }.map(\.code) }
 }
