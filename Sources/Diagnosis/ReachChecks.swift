@@ -3,6 +3,7 @@ import Files
 import FoundationEssentials
 import Intake
 import Journal
+import Logging
 import Recordings
 import Service
 import WebConnections
@@ -49,23 +50,25 @@ struct DeviceCheck: Sendable {
     private let installation: Installation
     private let chat: WebexClient
     private let now: @Sendable () -> Date
+    private let logger: Logger
 
     /// Nobody but a bot that connects renews a registration; so many seconds ago counts as now.
     private static let lately: TimeInterval = 600
     /// Webex takes a hundred.
     private static let many = 80
 
-    init(_ installation: Installation, chat: WebexClient, now: @escaping @Sendable () -> Date) {
+    init(_ installation: Installation, chat: WebexClient, now: @escaping @Sendable () -> Date, logger: Logger) {
         self.installation = installation
         self.chat = chat
         self.now = now
+        self.logger = logger
     }
 
     func findings() async -> [Finding] {
         guard installation.options.transport == .websocket else { return [] }
         do {
             let name = try Journal.device(in: "\(installation.locations.state)/journal.jsonl")
-            let devices = try await DeviceRegistry(installation.options, webex: chat).devices()
+            let devices = try await DeviceRegistry(installation.options, webex: chat, logger: logger).devices()
             let crowd =
                 devices.count < Self.many
                 ? [] : [Finding(.devicesMany, "the bot's account has \(devices.count) devices")]
@@ -77,7 +80,7 @@ struct DeviceCheck: Sendable {
     }
 
     private func findings(on ours: [Device], _ name: String?) -> [Finding] {
-        guard let name, let newest = ours.compactMap(\.modified).max() else {
+        guard let name, let newest = ours.first?.modified else {
             return [Finding(.deviceNone, "none is registered; the bot registers its own when it starts")]
         }
         if ours.count > 1 { return [Finding(.deviceTwice, "\(name) is registered \(ours.count) times")] }

@@ -42,7 +42,7 @@ struct WebexChecks: Sendable {
     }
 
     private func deviceCheck(_ chat: WebexClient) -> Check {
-        let check = DeviceCheck(installation, chat: chat, now: now)
+        let check = DeviceCheck(installation, chat: chat, now: now, logger: logger)
         return Check(late: Finding(.devicesUnknown, "Webex did not answer in time")) { await check.findings() }
     }
 

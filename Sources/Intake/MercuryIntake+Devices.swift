@@ -1,14 +1,11 @@
-import FoundationEssentials
 import Logging
 import WebexAPI
 
 // Finding the device that owns the socket.
 extension MercuryIntake {
-    /// A device and where it was found.
+    /// A device, and what the catalogue said when it was found.
     struct Place {
         var device: Device
-        /// Where the device is registered.
-        var registry: String
         var catalogue: ServiceCatalogue
     }
 
@@ -16,28 +13,22 @@ extension MercuryIntake {
     ///
     /// - Parameter isNew: Whether what is registered under our name is of no use any more. It is removed then: Webex keeps
     ///   a hundred devices for an account and takes no others.
-    /// - Returns: The device, and where it is registered.
+    /// - Returns: The device, and what the catalogue says.
     /// - Throws: ``WebexError``.
     func findPlace(isNew: Bool) async throws -> Place {
-        let catalogue = try await findCatalogue()
-        let registry = catalogue.devices ?? configuration.fallbackDevicesURL
-        guard isTrusted(registry) else {
-            throw WebexError(
-                .malformedAnswer, operation: "GET /catalog",
-                message: "the device registry is at an address of nobody we know")
-        }
-        let ours = try await webex.devices(at: registry).filter { $0.name == configuration.deviceName }
-        let newest = isNew ? nil : ours.max { ($0.modified ?? .distantPast) < ($1.modified ?? .distantPast) }
+        let (address, catalogue) = try await registry.find()
+        let ours = try await registry.devices(at: address).filter { $0.name == configuration.deviceName }
+        let newest = isNew ? nil : ours.first
         for stale in ours where stale != newest { await remove(stale) }
-        if let newest { return Place(device: newest, registry: registry, catalogue: catalogue) }
-        let device = try await webex.registerDevice(named: configuration.deviceName, at: registry)
+        if let newest { return Place(device: newest, catalogue: catalogue) }
+        let device = try await webex.registerDevice(named: configuration.deviceName, at: address)
         logger.notice("registered a device", metadata: ["device.name": "\(configuration.deviceName)"])
-        return Place(device: device, registry: registry, catalogue: catalogue)
+        return Place(device: device, catalogue: catalogue)
     }
 
     /// The same device with its registration renewed.
     func refreshed(_ place: Place) async throws -> Place {
-        guard isTrusted(place.device.url) else {
+        guard registry.isTrusted(place.device.url) else {
             throw WebexError(
                 .notFound, operation: "PUT /devices/{id}", message: "the device is at an address of nobody we know")
         }
@@ -62,31 +53,12 @@ extension MercuryIntake {
 
     /// A device that stays behind does no harm before there are many of them.
     private func remove(_ device: Device) async {
-        guard isTrusted(device.url) else { return }
         do {
-            try await webex.removeDevice(device)
+            try await registry.remove(device)
             logger.info("removed a device of ours that was of no use", metadata: ["device.url": "\(device.url)"])
         } catch {
             logger.warning("a device of ours that is of no use stays", metadata: ["error": "\(error)"])
         }
-    }
-
-    /// The catalogue, or an empty one when it does not answer: the registry has a well-known address as well.
-    private func findCatalogue() async throws -> ServiceCatalogue {
-        do {
-            return try await webex.catalogue(at: configuration.catalogueURL)
-        } catch let error as WebexError where error.code != .unauthorized {
-            logger.warning("the service catalogue does not answer", metadata: ["error": "\(error)"])
-            return ServiceCatalogue()
-        }
-    }
-
-    /// Whether the token may go to an address that an answer named: a configured one, or one of Webex over TLS.
-    func isTrusted(_ address: String) -> Bool { WebexAddress(address)?.isTrusted(known: known) ?? false }
-
-    /// What was configured.
-    var known: [WebexAddress] {
-        [configuration.catalogueURL, configuration.fallbackDevicesURL, webex.baseURL].compactMap { WebexAddress($0) }
     }
 }
 

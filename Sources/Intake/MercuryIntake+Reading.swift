@@ -13,7 +13,7 @@ extension MercuryIntake {
     /// When the node at its other end shuts down, the next socket is opened while the old one is still read: what is
     /// delivered in between comes over either. Should the next one not open, the old one is left as well.
     func read(_ place: Place) async throws -> SocketState.Event {
-        guard isTrusted(place.device.webSocketURL) else {
+        guard registry.isTrusted(place.device.webSocketURL) else {
             logger.error("the device's socket is at an address of nobody we know")
             return .deviceUnavailable
         }
@@ -30,7 +30,7 @@ extension MercuryIntake {
                 let start = ContinuousClock.now
                 let session = MercurySession(
                     connection: connection,
-                    reader: ActivityReader(me: me, catalogue: place.catalogue, known: known), logger: logger)
+                    reader: ActivityReader(me: me, catalogue: place.catalogue, known: registry.known), logger: logger)
                 let ending = try await serve(connection, session)
                 let lasted = ContinuousClock.now - start
                 // A node that says so again and again is no node to hurry to.

@@ -39,6 +39,13 @@ package struct MercuryIntake: Service {
     let logger: Logger
     let deliver: @Sendable (IncomingEvent) async -> Void
 
+    /// Where our device is found.
+    var registry: DeviceRegistry {
+        DeviceRegistry(
+            catalogueURL: configuration.catalogueURL, fallbackURL: configuration.fallbackDevicesURL, webex: webex,
+            logger: logger)
+    }
+
     /// Puts together what it takes; nothing is connected before ``run()``.
     ///
     /// - Parameters:

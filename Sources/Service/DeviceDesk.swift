@@ -1,6 +1,7 @@
 package import Configuration
 import FoundationEssentials
 import HTTPTransport
+import Intake
 import Journal
 package import Logging
 package import WebexAPI
@@ -50,20 +51,18 @@ package struct DeviceDesk: Sendable {
         let http = try StartError.wrap("SSL_CERT_FILE") { try HTTPClient(configuration: .init(options)) }
         let chat = WebexClient(
             http: http, baseURL: options.apiURL, credential: .fixed(options.botToken), logger: logger)
-        registry = DeviceRegistry(options, webex: chat)
+        registry = DeviceRegistry(options, webex: chat, logger: logger)
         name = try StartError.wrap("cannot read the journal") {
             try Journal.device(in: "\(Locations(options, settings).state)/journal.jsonl")
         }
         self.logger = logger
     }
 
-    /// Every device of the bot's account, newest first.
+    /// Every device of the bot's account, the last renewed first.
     ///
     /// - Throws: `WebexError`.
     package func list() async throws -> [Entry] {
-        let devices = try await registry.devices().sorted {
-            ($0.modified ?? .distantPast, $0.url) > ($1.modified ?? .distantPast, $1.url)
-        }
+        let devices = try await registry.devices()
         let newest = devices.first { $0.name != nil && $0.name == name }
         return devices.map { device in
             Entry(device: device, owner: device == newest ? .inUse : owner(of: device.name))
