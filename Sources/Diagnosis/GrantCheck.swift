@@ -1,4 +1,5 @@
 import Configuration
+import Files
 import FoundationEssentials
 import Grants
 import Recordings
@@ -10,9 +11,6 @@ struct GrantCheck: Sendable {
     private let installation: Installation
     private let now: @Sendable () -> Date
     private let webex: @Sendable (Secret) -> WebexClient
-
-    /// When to begin to say that the grant ends, in seconds before.
-    private static let warning: TimeInterval = 14 * 86_400
 
     init(
         _ installation: Installation, now: @escaping @Sendable () -> Date,
@@ -57,8 +55,8 @@ struct GrantCheck: Sendable {
     }
 
     private func endFindings(_ grant: Grant) -> [Finding] {
-        guard let end = grant.refreshExpiry, end < now().addingTimeInterval(Self.warning) else { return [] }
-        return [Finding(.grantEnding, "it ends on \(Self.text(end)) unless the bot uses it before")]
+        guard grant.isEnding(at: now()) else { return [] }
+        return [Finding(.grantEnding, "it ends on \(Self.text(grant.refreshExpiry)) unless the bot uses it before")]
     }
 
     /// Makes the calls that must work, with the token as it is.
@@ -85,6 +83,6 @@ struct GrantCheck: Sendable {
     }
 
     private static func text(_ date: Date?) -> String {
-        date.map { $0.formatted(.iso8601.year().month().day()) } ?? "a time that Webex did not say"
+        date.map { CalendarDay($0).description } ?? "a time that Webex did not say"
     }
 }

@@ -63,12 +63,20 @@ extension Grant {
             refreshExpiry: answer.refreshExpiresIn.map { now.addingTimeInterval($0.timeInterval) })
     }
 
-    /// From how long before its end on admins should know of it, in seconds: 14 days.
-    package static let warningTime: TimeInterval = 14 * 24 * 3600
+    /// From how long before its end on people should know of it, in seconds: 14 days.
+    private static let warningTime: TimeInterval = 14 * 24 * 3600
 
     /// Whether the holder must soon authorize anew, as far as Webex said.
-    package func isEnding(at now: Date) -> Bool {
-        refreshExpiry.map { $0 < now.addingTimeInterval(Self.warningTime) } ?? false
+    package func isEnding(at now: Date) -> Bool { Self.isEnding(refreshExpiry, at: now) }
+
+    /// The same for whoever knows of a grant only when it ends.
+    ///
+    /// - Parameters:
+    ///   - end: Nothing where Webex did not say.
+    ///   - now: The time.
+    /// - Returns: Whether that is soon, or was.
+    package static func isEnding(_ end: Date?, at now: Date) -> Bool {
+        end.map { $0 < now.addingTimeInterval(warningTime) } ?? false
     }
 
     /// Whether the access token is to be renewed.

@@ -99,7 +99,7 @@ final class Operations: Sendable {
 extension HealthReport {
     /// A transport that is down fails; anything else that is amiss does not keep the service from serving.
     init(_ report: ServiceReport, at now: Date) {
-        let isGrantEnding = report.grantEnds.map { $0 < now.addingTimeInterval(Grant.warningTime) } ?? false
+        let isGrantEnding = Grant.isEnding(report.grantEnds, at: now)
         self.init(
             [
                 Part(
