@@ -1,20 +1,17 @@
 import Glibc
 import HTTPTypes
 
-/// Writes one response piece by piece, as the connection takes it.
+/// Writes one response, as the connection takes it.
 struct ResponseWriter {
-    private static let pieceSize = 64 << 10
-
     /// The head, the body.
-    private var bytes: [UInt8]
-    private var position = 0
+    private var bytes: OutgoingBytes
 
     /// - Parameters:
     ///   - response: What to send; fields that belong to the connection are left out.
     ///   - method: Of the request: `HEAD` gets no body.
     ///   - closes: Whether this is the last response of the connection.
     init(_ response: ServerResponse, to method: HTTPRequest.Method?, closes: Bool) {
-        bytes = Array("HTTP/1.1 \(response.status.code) \(response.status.reasonPhrase)\r\n".utf8)
+        var bytes = Array("HTTP/1.1 \(response.status.code) \(response.status.reasonPhrase)\r\n".utf8)
         for field in response.fields where !Self.ownFields.contains(field.name) && field.isSafe {
             bytes += "\(field.name.rawName): \(field.value)\r\n".utf8
         }
@@ -24,15 +21,16 @@ struct ResponseWriter {
         if response.mayHaveBody, method != .head {
             bytes += response.isCutShort ? response.body.prefix(response.body.count / 2) : response.body[...]
         }
+        self.bytes = OutgoingBytes(bytes)
     }
 
     /// Makes a websocket of the connection.
     init(_ handshake: WebSocketHandshake) {
-        bytes = Array(
-            """
+        let head = """
             HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
             Sec-WebSocket-Accept: \(handshake.proof)\r\n\r\n
-            """.utf8)
+            """
+        bytes = OutgoingBytes(Array(head.utf8))
     }
 
     /// What only the connection knows.
@@ -40,32 +38,17 @@ struct ResponseWriter {
         .connection, .contentLength, .transferEncoding, .upgrade, HTTPField.Name("keep-alive") ?? .connection,
     ]
 
-    var isDone: Bool { position == bytes.count }
-
     /// Writes as much as a connection that the library does not know takes at once.
     func write(to descriptor: Int32) {
         let flags = Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL)
         // What the peer has sent would otherwise make the close a reset, and lose the answer.
         var unread = [UInt8](repeating: 0, count: 16 << 10)
         _ = unsafe recv(descriptor, &unread, unread.count, flags)
-        _ = unsafe bytes.withUnsafeBytes { bytes in
-            let answer = unsafe UnsafeRawBufferPointer(rebasing: bytes.dropFirst(position))
-            return unsafe send(descriptor, answer.baseAddress, answer.count, flags)
-        }
+        _ = unsafe bytes.rest.withUnsafeBytes { unsafe send(descriptor, $0.baseAddress, $0.count, flags) }
     }
 
     /// Writes until the connection is full or nothing is left.
-    ///
-    /// - Returns: `false` when the connection is broken.
-    mutating func write(to socket: Socket) -> Bool {
-        while !isDone, !socket.isChoked {
-            let end = min(bytes.count, position + Self.pieceSize)
-            guard socket.writeBytes(&bytes, position..<end) else { return false }
-            position = end
-        }
-        if !isDone { socket.requestWriting() }
-        return true
-    }
+    mutating func write(to socket: Socket) -> OutgoingBytes.Progress { bytes.write(to: socket) }
 }
 
 extension ServerResponse {

@@ -192,12 +192,13 @@ final class ServerConnection: SocketHandler {
         case .writing(var writer, let sequel):
             // Out of the enum while it is written, or it would be copied.
             phase = .idle
-            guard writer.write(to: socket) else { return .close }
-            guard writer.isDone, !socket.isChoked else {
+            switch writer.write(to: socket) {
+            case .done where !socket.isChoked: return proceed(to: sequel, socket)
+            case .done, .full:
                 send(writer, then: sequel, socket)
                 return .carryOn
+            case .broken: return .close
             }
-            return proceed(to: sequel, socket)
         default: return .carryOn
         }
     }

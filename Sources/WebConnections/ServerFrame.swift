@@ -1,16 +1,14 @@
-/// A frame of a server on its way out, piece by piece.
+/// A frame of a server on its way out.
 struct ServerFrame {
-    private static let pieceSize = 64 << 10
-
-    private var bytes: [UInt8]
-    private var position: Int
+    private var bytes: OutgoingBytes
 
     init(_ message: OutgoingMessage) {
-        bytes = message.bytes
+        var bytes = message.bytes
         let head = Self.head(message.isBinary ? 0x82 : 0x81, size: bytes.count - Socket.headroom)
         // Into the room in front, so that a large message is not copied.
-        position = Socket.headroom - head.count
-        bytes.replaceSubrange(position..<Socket.headroom, with: head)
+        let start = Socket.headroom - head.count
+        bytes.replaceSubrange(start..<Socket.headroom, with: head)
+        self.bytes = OutgoingBytes(bytes, from: start)
     }
 
     /// Answers a ping with what it brought.
@@ -25,20 +23,11 @@ struct ServerFrame {
     }
 
     private init(_ first: UInt8, _ payload: [UInt8]) {
-        bytes = Self.head(first, size: payload.count) + payload
-        position = 0
+        bytes = OutgoingBytes(Self.head(first, size: payload.count) + payload)
     }
 
-    /// - Returns: `true` when nothing is left, `false` when the connection takes no more now; nothing when it is broken.
-    mutating func write(to socket: Socket) -> Bool? {
-        while position < bytes.count {
-            guard !socket.isChoked else { return false }
-            let end = min(bytes.count, position + Self.pieceSize)
-            guard socket.writeBytes(&bytes, position..<end) else { return nil }
-            position = end
-        }
-        return true
-    }
+    /// Writes until the connection is full or nothing is left.
+    mutating func write(to socket: Socket) -> OutgoingBytes.Progress { bytes.write(to: socket) }
 
     private static func head(_ first: UInt8, size: Int) -> [UInt8] {
         switch size {

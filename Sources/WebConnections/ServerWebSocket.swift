@@ -96,11 +96,13 @@ final class ServerWebSocket {
             // Out of the object while it is written, or it would be copied.
             guard var frame = current else { break }
             current = nil
-            guard let isDone = frame.write(to: socket) else { return .close }
-            guard isDone else {
+            switch frame.write(to: socket) {
+            case .done: break
+            case .full:
                 current = frame
                 socket.requestWriting()
                 return .carryOn
+            case .broken: return .close
             }
         }
         guard case .over = ending else { return .carryOn }
