@@ -21,6 +21,13 @@ final class ServerConnection: SocketHandler {
         case webSocket(ServerRequest)
     }
 
+    /// Why no further request is taken.
+    private enum Farewell {
+        case serverStops
+        /// Another connection needs its place.
+        case makesRoom
+    }
+
     /// What a peer may have sent the half of.
     enum Unfinished: CaseIterable { case head, body }
 
@@ -33,7 +40,8 @@ final class ServerConnection: SocketHandler {
     private let server: ServerSide
     private var phase = Phase.idle
     private var reader: RequestReader
-    private var isDraining = false
+    /// Nothing as long as the connection may be asked for more.
+    private var farewell: Farewell?
 
     init(_ id: SocketID, of server: ServerSide) {
         self.id = id
@@ -55,7 +63,7 @@ final class ServerConnection: SocketHandler {
     }
 
     func drain(_ socket: Socket) {
-        isDraining = true
+        farewell = .serverStops
         switch phase {
         case .idle, .readingHead: socket.abandon()
         case .webSocket(let webSocket):
@@ -74,13 +82,13 @@ final class ServerConnection: SocketHandler {
     ///   - socket: Its own.
     /// - Returns: `false` when it is busy, or on its way out already.
     func leave(despite unfinished: Unfinished, _ socket: Socket) -> Bool {
-        guard !isDraining else { return false }
+        guard farewell == nil else { return false }
         switch (phase, unfinished) {
         case (.leaving, _): break
         case (.idle, _), (.readingHead, _), (.readingBody, .body): server.refused(.evicted)
         default: return false
         }
-        isDraining = true
+        farewell = .makesRoom
         socket.abandon()
         return true
     }
@@ -97,7 +105,7 @@ final class ServerConnection: SocketHandler {
     func answer(_ response: ServerResponse, _ socket: Socket) {
         guard case .waiting(let method, let closes) = phase else { return }
         if response.isWithheld { return socket.abandon() }
-        let isLast = closes || isDraining || response.isCutShort
+        let isLast = closes || farewell != nil || response.isCutShort
         send(ResponseWriter(response, to: method, closes: isLast), then: isLast ? .end : .nextRequest, socket)
     }
 
@@ -207,7 +215,7 @@ final class ServerConnection: SocketHandler {
         socket.resumeReading()
         switch sequel {
         // The server may have begun to stop while the response was on its way.
-        case .nextRequest where !isDraining:
+        case .nextRequest where farewell == nil:
             socket.setTimer(Self.idleLimit)
             readOn(socket)
         case .nextRequest, .end:
@@ -238,7 +246,7 @@ final class ServerConnection: SocketHandler {
         let webSocket = ServerWebSocket(channel, maximumMessageSize: server.maximumMessageSize, on: socket)
         phase = .webSocket(webSocket)
         guard server.arrivals.accept(.socket(WebSocketConnection(channel), request)) else { return .close }
-        if isDraining { drain(socket) }
+        if farewell == .serverStops { drain(socket) }
         return webSocket.receive(reader.takeRest(), from: socket)
     }
 }
