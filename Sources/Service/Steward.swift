@@ -183,8 +183,8 @@ package struct Steward: Sendable {
         about settings: Settings, _ cards: CardLibrary
     ) -> [(message: Logger.Message, facts: Logger.Metadata)] {
         var doubts: [(message: Logger.Message, facts: Logger.Metadata)] = []
-        if settings.access.approvesNobody {
-            doubts.append(("nobody may talk to the bot: approved_users and approved_domains are both empty", [:]))
+        if settings.notes.contains(.nobodyApproved) {
+            doubts.append(("\(SettingsNote.nobodyApproved.text)", [:]))
         }
         if !cards.language(for: settings.language).isKnown {
             let known = cards.languages.map { Logger.MetadataValue.string($0.tag) }
