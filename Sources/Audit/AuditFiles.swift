@@ -12,7 +12,7 @@ package struct AuditFiles: Sendable {
     var head: String { "\(current).head" }
 
     /// Where `audit.log` is kept when the day it was written on is over: `audit-2026-11-20.log`.
-    func path(of day: AuditDay) -> String { daily.path(of: day) }
+    func path(of day: CalendarDay) -> String { daily.path(of: day) }
 
     /// Where a log without a chain is kept when the first chain begins.
     func unchained(_ attempt: Int) -> String {
@@ -20,10 +20,10 @@ package struct AuditFiles: Sendable {
     }
 
     /// The days before that are kept, oldest first.
-    func days() throws(FileError) -> [AuditDay] { try daily.days() }
+    func days() throws(FileError) -> [CalendarDay] { try daily.days() }
 
     /// The days that are kept and too old to be, oldest first.
-    func expiredDays(keeping retention: Int, at now: Date) throws(FileError) -> [AuditDay] {
+    func expiredDays(keeping retention: Int, at now: Date) throws(FileError) -> [CalendarDay] {
         try daily.expiredDays(keeping: retention, at: now)
     }
 

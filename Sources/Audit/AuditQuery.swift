@@ -1,4 +1,4 @@
-import Files
+package import Files
 import Recordings
 
 /// Which lines of a log somebody wants to see; what is not set does not matter.
@@ -8,12 +8,12 @@ package struct AuditQuery: Sendable {
     /// A number as people write it, or an id.
     package var meeting: String?
     /// When the line was made, in UTC.
-    package var day: AuditDay?
+    package var day: CalendarDay?
     /// Any of them; empty for all.
     package var statuses: Set<AuditLine.Status>
 
     package init(
-        person: String? = nil, meeting: String? = nil, day: AuditDay? = nil, statuses: Set<AuditLine.Status> = []
+        person: String? = nil, meeting: String? = nil, day: CalendarDay? = nil, statuses: Set<AuditLine.Status> = []
     ) {
         self.person = person
         self.meeting = meeting

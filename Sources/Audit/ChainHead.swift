@@ -22,7 +22,7 @@ struct ChainHead: Sendable, Equatable {
     /// Nothing as long as no file was removed.
     var anchor: ChainMark?
     /// When the lines of the current file were written.
-    var day: AuditDay
+    var day: CalendarDay
     /// Which process writes the log, for others to name.
     var process: Int32
 
@@ -54,7 +54,7 @@ struct ChainHead: Sendable, Equatable {
         }
         guard version <= ChainMark.version else { throw .newer(version: Int(version)) }
         guard let code = LastMember("code", of: bytes.dropLast()), let key = value["key"]?.string,
-            let day = value["day"]?.string.flatMap({ AuditDay($0) }),
+            let day = value["day"]?.string.flatMap({ CalendarDay($0) }),
             let process = value["process"]?.integer.flatMap({ Int32(exactly: $0) })
         else { throw .malformed }
         switch try? keys.check(code.value, of: Array(code.beforeValue), under: key) {
@@ -66,7 +66,7 @@ struct ChainHead: Sendable, Equatable {
         (self.day, self.process) = (day, process)
     }
 
-    init(day: AuditDay, process: Int32) { (self.day, self.process) = (day, process) }
+    init(day: CalendarDay, process: Int32) { (self.day, self.process) = (day, process) }
 
     /// The process that a record names, whether or not its code is right.
     static func process(in record: [UInt8]) -> Int? {

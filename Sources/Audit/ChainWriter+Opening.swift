@@ -11,7 +11,7 @@ extension ChainWriter {
         guard !keys.isEmpty else { throw AuditError(.cannotSign, path) }
         let isFile = !Files.exists(path) || Files.isRegular(path)
         let record = isFile ? try Self.lockedRecord(files) : nil
-        var head = ChainHead(day: AuditDay(configuration.now()), process: Files.currentProcess)
+        var head = ChainHead(day: CalendarDay(configuration.now()), process: Files.currentProcess)
         if isFile, let stored = try Self.storedHead(files, keys, logger) {
             (head.last, head.anchor, head.day) = (stored.last, stored.anchor, stored.day)
         }
@@ -110,7 +110,7 @@ extension ChainWriter {
     private mutating func cutOff(_ tail: LogTail) throws(AuditError) {
         let size = try AuditError.wrap { () throws(FileError) in try log.size }
         let whole = size - Int64(tail.tornBytes)
-        if whole == 0 { head.day = max(head.day, AuditDay(configuration.now())) }
+        if whole == 0 { head.day = max(head.day, CalendarDay(configuration.now())) }
         // Bytes without any line feed for longer than a line can be are no torn line; the next one begins after them.
         guard tail.tornBytes > 0, whole == 0 || tail.lastLine != nil else { return }
         try AuditError.wrap { () throws(FileError) in try log.cutOff(after: whole) }

@@ -69,7 +69,7 @@ extension ChainWriter {
     ///
     /// A line is worth more than its place: what fails here is logged, and the current file goes on until tomorrow.
     private mutating func beginDayIfOver() {
-        let today = AuditDay(configuration.now())
+        let today = CalendarDay(configuration.now())
         // A clock that was set back begins no day a second time.
         guard record != nil, today > head.day else { return }
         do throws(AuditError) {

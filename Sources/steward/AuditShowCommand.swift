@@ -18,7 +18,7 @@ struct AuditShowCommand: ParsableCommand {
     var meeting: String?
 
     @Option(help: "A day in UTC, such as 2026-11-20.")
-    var day: AuditDay?
+    var day: CalendarDay?
 
     @Option(help: "How it ended; may be given several times.")
     var status: [AuditLine.Status] = []
@@ -69,7 +69,7 @@ private struct Page {
     }
 }
 
-extension AuditDay: ExpressibleByArgument {
+extension CalendarDay: ExpressibleByArgument {
     init?(argument: String) { self.init(argument) }
 }
 

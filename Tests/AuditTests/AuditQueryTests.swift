@@ -44,9 +44,9 @@ import Testing
         (AuditQuery(person: "Ada@Example.com"), "A1 A2"), (AuditQuery(person: "ada-id"), "A1"),
         (AuditQuery(person: "example.com"), ""),
         (AuditQuery(meeting: "2551 234 5678"), "A1"), (AuditQuery(meeting: "M_I_1"), "A1"),
-        (AuditQuery(meeting: "M"), "A2"), (AuditQuery(day: AuditDay("2026-11-21")), "A2 B1"),
+        (AuditQuery(meeting: "M"), "A2"), (AuditQuery(day: CalendarDay("2026-11-21")), "A2 B1"),
         (AuditQuery(statuses: [.denied, .nodata]), "A2 B1"),
-        (AuditQuery(person: "ada@example.com", day: AuditDay("2026-11-21"), statuses: [.denied]), "A2"),
+        (AuditQuery(person: "ada@example.com", day: CalendarDay("2026-11-21"), statuses: [.denied]), "A2"),
     ])
     func `lines are found by person, meeting, day and status, over all files`(
         query: AuditQuery, found: String

@@ -134,7 +134,7 @@ import TestSupport
         ("2026-11-20", true), ("2026-02-30", false), ("2026-1-2", false), ("20261120", false), ("", false),
     ])
     func `a day is read as it is written`(text: String, isDay: Bool) {
-        #expect((AuditDay(text) != nil) == isDay)
+        #expect((CalendarDay(text) != nil) == isDay)
     }
 
     @Test(arguments: [
