@@ -1,5 +1,4 @@
 import ArgumentParser
-import Files
 import FoundationEssentials
 import Service
 
@@ -18,9 +17,9 @@ struct AuditCommand: ParsableCommand {
         var config: String?
 
         func access() throws -> AuditAccess {
-            try AuditAccess(environment: ProcessInfo.processInfo.environment, configurationFile: config) { path in
-                String(decoding: try Files.read(path, limit: 64 << 10), as: UTF8.self)
-            }
+            try AuditAccess(
+                environment: ProcessInfo.processInfo.environment, configurationFile: config,
+                readFile: SecretFile.read)
         }
     }
 }

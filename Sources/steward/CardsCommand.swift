@@ -18,7 +18,7 @@ struct CardsCommand: ParsableCommand {
 
         func check() -> CardCheck {
             let environment = ProcessInfo.processInfo.environment
-            let settings = environment["CFG_FILE_PATH"] ?? "config/config.json"
+            let settings = ServiceOptions.configurationFile(in: environment)
             return CardCheck(folder: folder ?? CardFolder.path(named: environment["CARDS_PATH"], beside: settings))
         }
     }

@@ -1,9 +1,5 @@
 import ArgumentParser
-import Configuration
-import FoundationEssentials
-import Logging
 import Service
-import Telemetry
 
 /// What receives the bot's events at Webex.
 struct DevicesCommand: AsyncParsableCommand {
@@ -17,32 +13,16 @@ struct DevicesCommand: AsyncParsableCommand {
             """,
         subcommands: [List.self, Prune.self])
 
-    /// What both of them need to know.
-    struct Place: ParsableArguments {
-        @Option(name: .shortAndLong, help: "The settings file; wins over CFG_FILE_PATH.")
-        var config: String?
-
-        func desk() throws -> DeviceDesk {
-            var options = try ServiceOptions(
-                environment: ProcessInfo.processInfo.environment, readFile: SecretFile.read)
-            options.configurationFile = config ?? options.configurationFile
-            let settings = try SettingsFile(at: options.configurationFile).settings
-            let sink = try LogSink(standardError: .text)
-            let logger = Logger(label: "steward") { LineLogHandler(label: $0, sink: sink, level: .warning) }
-            return try DeviceDesk(options: options, settings: settings, logger: logger)
-        }
-    }
-
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Shows our devices; with --all those of other deployments and programs, too.")
-        @OptionGroup var place: Place
+        @OptionGroup var deployment: Deployment
 
         @Flag(help: "Show every device of the bot's account.")
         var all = false
 
         func run() async throws {
-            let entries = try await place.desk().list()
+            let entries = try await deployment.devices().list()
             let shown = entries.filter { all || [.inUse, .spare].contains($0.owner) }
             for entry in shown { Terminal.write(entry.line) }
             let hidden = entries.count - shown.count
@@ -58,12 +38,18 @@ struct DevicesCommand: AsyncParsableCommand {
                 The one in use stays. Devices of other programs, and those of other deployments of this one, are never \
                 touched: nobody can tell from here whether they are in use.
                 """)
-        @OptionGroup var place: Place
+        @OptionGroup var deployment: Deployment
 
         func run() async throws {
-            let removed = try await place.desk().prune()
+            let removed = try await deployment.devices().prune()
             for entry in removed { Terminal.write("removed  \(entry.line)") }
             if removed.isEmpty { Terminal.write("There is nothing to remove.") }
         }
+    }
+}
+
+extension Deployment {
+    fileprivate func devices() throws -> DeviceDesk {
+        try desk { try DeviceDesk(options: $0, settings: $1, logger: $2) }
     }
 }

@@ -1,10 +1,5 @@
 import ArgumentParser
-import Configuration
-import Files
-import FoundationEssentials
-import Logging
 import Service
-import Telemetry
 
 /// The grant that recordings are read with: whose it is, and letting go of it.
 struct GrantsCommand: AsyncParsableCommand {
@@ -13,31 +8,14 @@ struct GrantsCommand: AsyncParsableCommand {
         discussion: "It needs the environment of the service. A running service goes by a change at once.",
         subcommands: [List.self, Release.self, Revoke.self, Rotate.self])
 
-    /// The service that is meant.
-    struct Target: ParsableArguments {
-        @Option(name: .shortAndLong, help: "The settings file; wins over CFG_FILE_PATH.")
-        var config: String?
-
-        func desk() throws -> GrantDesk {
-            var options = try ServiceOptions(environment: ProcessInfo.processInfo.environment) { path in
-                String(decoding: try Files.read(path, limit: 64 << 10), as: UTF8.self)
-            }
-            options.configurationFile = config ?? options.configurationFile
-            let locations = Locations(options, try SettingsFile(at: options.configurationFile).settings)
-            let sink = try LogSink(standardError: .text)
-            let logger = Logger(label: "steward") { LineLogHandler(label: $0, sink: sink, level: .warning) }
-            return try GrantDesk(options, state: locations.state, logger: logger)
-        }
-    }
-
     /// Shows states and ends, never tokens.
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Shows who gave the grant and until when it lasts.")
 
-        @OptionGroup var target: Target
+        @OptionGroup var deployment: Deployment
 
         func run() async throws {
-            for line in try target.desk().list() { Terminal.write(line) }
+            for line in try deployment.grants().list() { Terminal.write(line) }
         }
     }
 
@@ -46,10 +24,10 @@ struct GrantsCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Lets the next compliance officer give the grant; the present one is used until then.")
 
-        @OptionGroup var target: Target
+        @OptionGroup var deployment: Deployment
 
         func run() async throws {
-            try target.desk().release()
+            try deployment.grants().release()
             Terminal.write("The grant is released: the next who is fit may authorize the bot.")
         }
     }
@@ -60,13 +38,13 @@ struct GrantsCommand: AsyncParsableCommand {
             abstract: "Has Webex take the grant back, and forgets it.",
             discussion: "Where Webex does not take it back the grant is kept, to try again, and the exit code is 1.")
 
-        @OptionGroup var target: Target
+        @OptionGroup var deployment: Deployment
 
         @Flag(help: "Forget the grant although Webex does not take it back.")
         var force = false
 
         func run() async throws {
-            let isTakenBack = try await target.desk().revoke(isForced: force) != nil
+            let isTakenBack = try await deployment.grants().revoke(isForced: force) != nil
             Terminal.write(
                 isTakenBack
                     ? "Webex has taken the grant back, and it is forgotten here."
@@ -86,14 +64,20 @@ struct GrantsCommand: AsyncParsableCommand {
                 off. Without STEWARD_KEY the key file gets a new key.
                 """)
 
-        @OptionGroup var target: Target
+        @OptionGroup var deployment: Deployment
 
         func run() async throws {
-            let (entries, keyFile) = try target.desk().rotate()
+            let (entries, keyFile) = try deployment.grants().rotate()
             let count = entries == 1 ? "1 file is" : "\(entries) files are"
             Terminal.write(
                 keyFile.map { "\(count) sealed with a new key now, which is in \($0)." }
                     ?? "\(count) sealed with the first key of STEWARD_KEY now; the others can go.")
         }
+    }
+}
+
+extension Deployment {
+    fileprivate func grants() throws -> GrantDesk {
+        try desk { try GrantDesk($0, state: Locations($0, $1).state, logger: $2) }
     }
 }

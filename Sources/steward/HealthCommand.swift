@@ -1,6 +1,5 @@
 import ArgumentParser
 import Configuration
-import Files
 import FoundationEssentials
 import Service
 
@@ -21,15 +20,11 @@ struct HealthCommand: AsyncParsableCommand {
 
     private func ask() async throws -> HealthProbe.Answer {
         let environment = ProcessInfo.processInfo.environment
-        if let address = try ServiceOptions.operationsAddress(in: environment, readFile: Self.read) {
+        if let address = try ServiceOptions.operationsAddress(in: environment, readFile: SecretFile.read) {
             return try await HealthProbe.ask(address)
         }
-        let options = try ServiceOptions(environment: environment, readFile: Self.read)
+        let options = try ServiceOptions(environment: environment, readFile: SecretFile.read)
         let locations = Locations(options, try SettingsFile(at: options.configurationFile).settings)
         return try await HealthProbe.askPublicPort(of: options, state: locations.state)
-    }
-
-    private static func read(_ path: String) throws -> String {
-        String(decoding: try Files.read(path, limit: 64 << 10), as: UTF8.self)
     }
 }

@@ -2,6 +2,7 @@ import Files
 
 /// The files that variables ending in `_FILE` point to.
 enum SecretFile {
+    /// In bytes.
     private static let limit = 64 << 10
 
     /// The whole file as text.
