@@ -8,8 +8,8 @@ package struct AuditFiles: Sendable {
 
     package init(_ current: String) { self.current = current }
 
-    /// Vouches for the end of the log.
-    var head: String { "\(current).head" }
+    /// Vouches for the end of the log, and is locked by whoever writes it.
+    package var head: String { "\(current).head" }
 
     /// Where `audit.log` is kept when the day it was written on is over: `audit-2026-11-20.log`.
     func path(of day: CalendarDay) -> String { daily.path(of: day) }

@@ -1,3 +1,4 @@
+import Audit
 import Cards
 import Configuration
 import Files
@@ -45,7 +46,7 @@ package struct Installation: Sendable {
 extension Installation {
     /// The process of the bot that works with these files now, if one does.
     var runningBot: Int32? {
-        Files.lockHolder(of: "\(locations.state)/service.lock") ?? Files.lockHolder(of: "\(locations.auditLog).head")
+        Files.lockHolder(of: locations.stateFiles.lock) ?? Files.lockHolder(of: AuditFiles(locations.auditLog).head)
     }
 
     var environmentFindings: [Finding] {

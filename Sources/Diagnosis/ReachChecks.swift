@@ -67,7 +67,7 @@ struct DeviceCheck: Sendable {
     func findings() async -> [Finding] {
         guard installation.options.transport == .websocket else { return [] }
         do {
-            let name = try Journal.device(in: "\(installation.locations.state)/journal.jsonl")
+            let name = try Journal.device(in: installation.locations.stateFiles.journal)
             let devices = try await DeviceRegistry(installation.options, webex: chat, logger: logger).devices()
             let crowd =
                 devices.count < Self.many

@@ -5,6 +5,7 @@ import Files
 import FoundationEssentials
 import Grants
 import Service
+import WebConnections
 
 /// Looks at what the bot keeps on disk: the state folder, the vault in it, the audit log, and the room for all of it.
 struct StateCheck {
@@ -37,7 +38,8 @@ struct StateCheck {
         }
         let names = (try? Files.list(state)) ?? []
         let open = ([state] + names.map { "\(state)/\($0)" }).filter { path in
-            Files.permissions(of: path).map { $0 & 0o007 != 0 } ?? false && !path.hasSuffix("tls-certificate.pem")
+            Files.permissions(of: path).map { $0 & 0o007 != 0 } ?? false
+                && path != locations.stateFiles.ownPair.certificate
         }
         let findings = open.map { Finding(.stateOpenToOthers, "\($0) can be used by everybody on this machine") }
         if let process = runningBot {

@@ -53,7 +53,7 @@ package struct DeviceDesk: Sendable {
             http: http, baseURL: options.apiURL, credential: .fixed(options.botToken), logger: logger)
         registry = DeviceRegistry(options, webex: chat, logger: logger)
         name = try StartError.wrap("cannot read the journal") {
-            try Journal.device(in: "\(Locations(options, settings).state)/journal.jsonl")
+            try Journal.device(in: Locations(options, settings).stateFiles.journal)
         }
         self.logger = logger
     }

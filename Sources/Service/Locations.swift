@@ -1,5 +1,6 @@
 package import Configuration
 package import Files
+package import WebConnections
 
 /// Which files the service works with: what the environment names, else the settings, else the usual places.
 package struct Locations: Sendable, Equatable {
@@ -25,5 +26,27 @@ package struct Locations: Sendable, Equatable {
         for folder in [Files.folder(of: auditLog), state] where !Files.isFolder(folder) {
             try Files.createFolder(folder)
         }
+    }
+
+    /// What lies in the state folder.
+    package var stateFiles: StateFiles { StateFiles(in: state) }
+}
+
+/// What the service itself keeps in its state folder; the vault that shares the folder names its own files.
+package struct StateFiles: Sendable, Equatable {
+    private let folder: String
+
+    /// - Parameter folder: Need not be there.
+    package init(in folder: String) { self.folder = folder }
+
+    /// Locked by the service that works with the folder.
+    package var lock: String { "\(folder)/service.lock" }
+    /// Which events were taken on, and what became of them.
+    package var journal: String { "\(folder)/journal.jsonl" }
+    /// What admins were told, and when.
+    package var alerts: String { "\(folder)/alerts.json" }
+    /// The pair that the service makes for itself where nobody brings one.
+    package var ownPair: TLSFiles {
+        TLSFiles(certificate: "\(folder)/tls-certificate.pem", key: "\(folder)/tls-key.pem")
     }
 }

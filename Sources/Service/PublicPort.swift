@@ -65,7 +65,7 @@ struct PublicPort: Sendable {
         switch options.tls {
         case .none: nil
         case .files(let files): files
-        case .selfSigned: TLSFiles(certificate: "\(state)/tls-certificate.pem", key: "\(state)/tls-key.pem")
+        case .selfSigned: StateFiles(in: state).ownPair
         }
     }
 

@@ -17,7 +17,7 @@ package final class StateFolder: Sendable {
         guard Files.isWritable(folder: path) else {
             throw StartError(Self.refusal(path, owner: Files.owner(of: path), user: Files.currentUser))
         }
-        let file = Self.lockFile(in: path)
+        let file = StateFiles(in: path).lock
         let (lock, isOurs) = try StartError.wrap("cannot lock the state folder") {
             let lock = try RecordFile(file)
             return (lock, try lock.lock())
@@ -55,7 +55,7 @@ package final class StateFolder: Sendable {
     /// - Parameter path: Of a folder that no service may have used yet.
     /// - Throws: ``StartError`` when the service that used it last ran as another user.
     static func checkUser(of path: String) throws(StartError) {
-        let owner = Files.owner(of: lockFile(in: path))
+        let owner = Files.owner(of: StateFiles(in: path).lock)
         if let refusal = stranger(path, owner: owner, user: Files.currentUser) { throw StartError(refusal) }
     }
 
@@ -67,8 +67,6 @@ package final class StateFolder: Sendable {
             run this as user \(owner)
             """
     }
-
-    private static func lockFile(in path: String) -> String { "\(path)/service.lock" }
 
     /// Why the folder cannot be used, for whoever can change that.
     static func refusal(_ path: String, owner: UInt32?, user: UInt32) -> String {

@@ -67,7 +67,7 @@ package struct Steward: Sendable {
         state.narrow(logger)
         let publicPort = try PublicPort(options, state: locations.state, metrics: operations.metrics, logger: logger)
         let journal = try StartError.wrap("cannot open the journal") {
-            try Journal("\(locations.state)/journal.jsonl", now: Date())
+            try Journal(locations.stateFiles.journal, now: Date())
         }
         let webex = try WebexParts(
             options, state: locations.state, observer: operations.webexObserver,
@@ -112,7 +112,7 @@ package struct Steward: Sendable {
                     health.note(standing)
                     operations.note(standing)
                 }),
-            path: "\(locations.state)/alerts.json", logger: logger)
+            path: locations.stateFiles.alerts, logger: logger)
         let operationsServer = try operations.server(
             options.operations, report: parts.report, connections: publicPort.server.connections,
             lostLogLines: lostLogLines, logger: logger)
