@@ -52,16 +52,14 @@ struct StateCheck {
 // MARK: - The vault
 
 extension StateCheck {
-    /// The vault, where opening it makes nothing: it has a folder and a key already.
+    /// The vault, where opening it makes nothing.
     static func vault(_ options: ServiceOptions, state: String) throws -> Vault? {
-        guard Files.isFolder(state), !options.keys.isEmpty || Files.exists(Vault.keyFile(in: state)) else { return nil }
-        return try Vault(folder: state, keys: try options.keys.map { try SealingKey($0) })
+        try Vault.existing(in: state, keys: try options.keys.map { try SealingKey($0) })
     }
 
     /// Whether something is sealed there, and no key to it is given or lies beside it.
     static func isLocked(_ options: ServiceOptions, state: String) -> Bool {
-        guard options.keys.isEmpty, !Files.exists(Vault.keyFile(in: state)) else { return false }
-        return ((try? Files.list(state)) ?? []).contains { $0.hasSuffix(".sealed") }
+        options.keys.isEmpty && Vault.needsKey(in: state)
     }
 
     private var keyFindings: [Finding] {

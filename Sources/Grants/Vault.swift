@@ -51,7 +51,7 @@ package struct Vault: Sendable {
 
     private static let header = Array("steward-vault-1\n".utf8)
     private static let anyVersion = Array("steward-vault-".utf8)
-    private static let suffix = ".sealed"
+    static let suffix = ".sealed"
     private static let maximumSize = 64 << 10
 
     /// For the operator to know.

@@ -49,13 +49,13 @@ package struct AuditAccess: Sendable {
         keys = try Self.keys(given: options.keys, state: locations.state)
     }
 
-    /// A vault is opened only where there is one already: looking makes nothing.
+    /// Looking makes no vault.
     private static func keys(given: [[UInt8]], state: String) throws -> [[UInt8]] {
         let sealing = try given.map { try SealingKey($0) }
-        guard Files.isFolder(state), !given.isEmpty || Files.exists(Vault.keyFile(in: state)) else {
+        guard let vault = try Vault.existing(in: state, keys: sealing) else {
             return try sealing.map { try $0.derived(for: purpose) }
         }
-        return try keys(of: try Vault(folder: state, keys: sealing))
+        return try keys(of: vault)
     }
 }
 
