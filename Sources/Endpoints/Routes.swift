@@ -52,7 +52,7 @@ package struct Routes: Sendable {
         router.on(.get, "/readyz") { _ in await routes.ready() }
     }
 
-    private func status() async -> ServerResponse { .page(.status(await state(), grant: await tokens.status)) }
+    private func status() async -> ServerResponse { .page(.status(await state(), grant: await tokens.checkStatus())) }
 
     private func ready() async -> ServerResponse {
         guard let obstacle = await state().obstacle else { return .text("ready\n") }
@@ -109,7 +109,7 @@ extension Routes {
 
     /// Names the officer to the browser that has just come back from Webex, and to no other.
     private func authorized(_ request: ServerRequest) async -> ServerResponse {
-        guard case .held(let grant) = await tokens.status else { return .page(.notAuthorized) }
+        guard case .held(let grant) = await tokens.checkStatus() else { return .page(.notAuthorized) }
         let isTheirs = flow.hasJustFinished(in: cookie.value(in: request))
         return .page(isTheirs ? .authorized(grant) : .authorizedEarlier)
     }

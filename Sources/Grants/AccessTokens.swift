@@ -71,8 +71,10 @@ package actor AccessTokens {
         if case .unreadable(let error) = view.status { Self.log(error, logger) }
     }
 
-    /// What is known of the grant, according to the vault.
-    package var status: Status {
+    /// Looks at the vault, and notes and logs what others have changed there.
+    ///
+    /// - Returns: What is known of the grant now.
+    package func checkStatus() -> Status {
         let known = view.status
         guard view.look() else { return known }
         defer { changed() }
@@ -89,8 +91,10 @@ package actor AccessTokens {
     }
 
     /// Whose grant it is, also when Webex no longer takes it.
-    package var holder: Grant.Holder? {
-        switch status {
+    ///
+    /// - Returns: According to the vault, which is looked at as by ``checkStatus()``.
+    package func checkHolder() -> Grant.Holder? {
+        switch checkStatus() {
         case .missing, .unreadable: nil
         case .held(let grant): grant.holder
         case .ended(let holder): holder
@@ -135,7 +139,7 @@ package actor AccessTokens {
     }
 
     private func held() throws(GrantError) -> Grant {
-        switch status {
+        switch checkStatus() {
         case .held(let grant): return grant
         case .missing: throw GrantError(.notAuthorized, "nobody has authorized yet")
         case .ended: throw GrantError(.notAuthorized, "Webex no longer takes the grant")
@@ -247,7 +251,7 @@ extension AccessTokens {
     private func failure(_ error: any Error, renewing grant: Grant) -> Result<Grant, GrantError> {
         if let error = error as? GrantError { return .failure(error) }
         // Somebody may have authorized in the meantime; their grant must not be undone.
-        guard case .held(let present) = status, present.isSame(as: grant) else {
+        guard case .held(let present) = checkStatus(), present.isSame(as: grant) else {
             return Result { () throws(GrantError) in try held() }
         }
         if (error as? WebexError)?.code == .unauthorized {

@@ -168,7 +168,7 @@ extension AuthorizationFlow {
     /// Has Webex forget what is not used, unless that would end the grant in use as well: to Webex, all that one person
     /// gave to one integration is one authorization.
     private func discard(_ token: Secret, of person: Person) async {
-        if await tokens.holder?.id != person.id { ports.discard(token, person.id) }
+        if await tokens.checkHolder()?.id != person.id { ports.discard(token, person.id) }
     }
 
     private func ask<Answer: Sendable>(

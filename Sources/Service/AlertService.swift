@@ -112,7 +112,7 @@ final class AlertService: Service, CustomStringConvertible {
     func look() async {
         let settings = surroundings.settings.snapshot
         let findings = surroundings.observations.findings(
-            await surroundings.tokens.status, officers: settings.complianceOfficers)
+            await surroundings.tokens.checkStatus(), officers: settings.complianceOfficers)
         let admins = settings.access.admins.sorted { $0.text < $1.text }
         let time = now()
         noteClaims()

@@ -40,7 +40,7 @@ struct OriginalGrant: Service, CustomStringConvertible {
     func isDone() async -> Bool {
         do {
             guard let token = try vault.originalToken() else { return true }
-            guard case .missing = await tokens.status else {
+            guard case .missing = await tokens.checkStatus() else {
                 logger.notice("the token of the bot before this one is not needed any more, and is forgotten")
                 return try forget()
             }

@@ -204,7 +204,7 @@ package struct Steward: Sendable {
         stoppingOn signals: [UnixSignal] = [], reloadingOn reloads: UnixSignalsSequence? = nil
     ) async throws {
         logger.notice("the service starts", metadata: ["http.url": "\(publicURL)"])
-        if case .missing = await webex.tokens.status {
+        if case .missing = await webex.tokens.checkStatus() {
             logger.notice(
                 "nobody has authorized the bot: a compliance officer opens its page",
                 metadata: ["authorize.url": "\(publicURL)/webex/authorize"])

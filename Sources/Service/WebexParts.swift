@@ -62,7 +62,7 @@ struct WebexParts: Sendable {
         }
         chat = client(.fixed(options.botToken))
         records = client(WebexCredential(tokens))
-        discarded = DiscardedGrants(logger: logger, isInUse: { [tokens] in await tokens.holder?.id == $0 }) {
+        discarded = DiscardedGrants(logger: logger, isInUse: { [tokens] in await tokens.checkHolder()?.id == $0 }) {
             [client, options] token, person in
             try await client(.fixed(token)).revokeAuthorizations(of: person, to: options.clientID)
         }
@@ -73,7 +73,7 @@ struct WebexParts: Sendable {
     /// The state of the grant, and until when it can be renewed.
     var grantState: (code: ServiceReport.Grant, ends: Date?) {
         get async {
-            switch await tokens.status {
+            switch await tokens.checkStatus() {
             case .missing: (.missing, nil)
             case .held(let grant): (.held, grant.refreshExpiry)
             case .ended: (.ended, nil)

@@ -116,7 +116,7 @@ import WebexAPI
         #expect(response.text.contains("href=\"https://steward.example.com/webex/authorize\""))
         #expect(response.text.contains("<code>https://steward.example.com/webex/authorize</code>"))
         #expect(bot.exchanges == 0)
-        #expect(await bot.tokens.status == .missing)
+        #expect(await bot.tokens.checkStatus() == .missing)
     }
 
     @Test func `what anybody can bring about is told in the log once a minute`() async throws {

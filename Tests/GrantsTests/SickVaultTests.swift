@@ -51,8 +51,8 @@ import WebexAPI
         let bad = damage.apply(to: good)
         try Files.replace(file, with: bad)
         let tokens = tokens()
-        guard case .unreadable = await tokens.status else {
-            Issue.record("\(damage): \(await tokens.status)")
+        guard case .unreadable = await tokens.checkStatus() else {
+            Issue.record("\(damage): \(await tokens.checkStatus())")
             return
         }
         #expect(log.text.contains("error the stored grant cannot be read"))
@@ -67,7 +67,7 @@ import WebexAPI
         let stranger = try Vault(folder: folder.path, keys: [try .random()])
         let tokens = AccessTokens(
             .complianceOfficer, in: stranger, refresh: { _ in .numbered(1) }, logger: log.logger)
-        #expect(await tokens.status == .unreadable(VaultError(.unreadable, file)))
+        #expect(await tokens.checkStatus() == .unreadable(VaultError(.unreadable, file)))
     }
 
     @Test func `a disk that does not answer for a moment does not cost a grant that is known`() async throws {

@@ -80,7 +80,7 @@ import WebexAPI
         let unfit = original(adopt: { _ throws(AuthorizationError) in throw .unfit(.mayNotReadRecordings) })
         #expect(await unfit.isDone())
         #expect(try vault.originalToken() == nil)
-        #expect(await tokens.status == .missing)
+        #expect(await tokens.checkStatus() == .missing)
     }
 
     @Test func `a grant that somebody gave meanwhile is not replaced`() async throws {
