@@ -8,9 +8,6 @@ import WebexAPI
 
 /// Tells admins, 1-1, what they have not asked for.
 package struct AlertMessenger: Sendable {
-    /// What alerts are, to a journal that asks which event a message of ours belongs to.
-    private static let event = EventID("alert")
-
     private let parts: ConversationParts
     private let page: String
     private let now: @Sendable () -> Date
@@ -34,13 +31,12 @@ package struct AlertMessenger: Sendable {
     package func send(_ notice: AlertNotice, to admin: EmailAddress) async throws {
         let person = try await person(at: admin)
         let cards = parts.cards.snapshot
-        let chosen = person.flatMap { parts.journal.language(of: $0.id) }
-        let language = cards.language(for: chosen ?? parts.settings.snapshot.language).language
+        let language = parts.language(of: person?.id, cards, parts.settings.snapshot)
         let text = cards.text(
             AlertText(notice, page: page), in: language, zone: parts.zones.zone(named: person?.timeZone))
         let message = try await parts.chat.impatient.post(to: admin, markdown: text)
         // Or it could be taken for the answer to what the admin has asked.
-        do { try await parts.journal.sent(message, of: Self.event, at: now()) } catch {}
+        do { try await parts.journal.claim(message, at: now()) } catch {}
     }
 
     /// Nobody when Webex does not say: the message matters more than its language.

@@ -42,4 +42,16 @@ package struct ConversationParts: Sendable {
         self.report = report
         self.observer = observer
     }
+
+    /// The language that somebody is answered in: the one that they chose, else that of the settings.
+    ///
+    /// - Parameters:
+    ///   - person: Nobody where it is not known who it is.
+    ///   - cards: Hold the texts.
+    ///   - settings: In force for this answer.
+    /// - Returns: One that there are texts in.
+    func language(of person: PersonID?, _ cards: CardLibrary, _ settings: Settings) -> Language {
+        let chosen = person.flatMap { journal.language(of: $0) }
+        return cards.language(for: chosen ?? settings.language).language
+    }
 }

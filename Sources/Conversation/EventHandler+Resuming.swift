@@ -44,11 +44,11 @@ extension EventHandler {
         let settings = parts.settings.snapshot
         let requester = try await reader.person(person)
         guard requester.kind == .person, settings.access.access(for: requester) != .nothing else { return }
-        let turn = Turn(parts, settings, event: EventID("catch-up"), requester: requester, at: now())
-        let text = turn.cards.text(.pressAgain, in: turn.language)
+        let cards = parts.cards.snapshot
+        let text = cards.text(.pressAgain, in: parts.language(of: requester.id, cards, settings))
         let message = try await parts.chat.impatient.post(to: requester.id, markdown: text)
         // Or it would be taken for the answer to something else.
-        do { try await parts.journal.noticed(message, of: turn.event, at: now()) } catch {
+        do { try await parts.journal.claim(message, at: now()) } catch {
             logger.error("the journal cannot be written", metadata: Logger.Metadata(describing: error))
         }
     }

@@ -70,10 +70,10 @@ extension Turn {
     ///   - time: Now.
     init(_ parts: ConversationParts, _ settings: Settings, event: EventID, requester: Person, at time: Date) {
         let cards = parts.cards.snapshot
-        let tag = parts.journal.language(of: requester.id) ?? settings.language
         self.init(
             event: event, requester: requester, time: time, settings: settings, cards: cards,
-            language: cards.language(for: tag).language, zone: parts.zones.zone(named: requester.timeZone),
+            language: parts.language(of: requester.id, cards, settings),
+            zone: parts.zones.zone(named: requester.timeZone),
             isFirst: !parts.journal.hasGreeted(requester.id), seal: parts.seal)
     }
 }

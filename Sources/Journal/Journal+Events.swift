@@ -100,6 +100,16 @@ extension Journal {
         try await note(.answered(event, at: time, message))
     }
 
+    /// Notes that a message of ours is no part of any answer.
+    ///
+    /// - Parameters:
+    ///   - message: Has arrived.
+    ///   - time: Now.
+    /// - Throws: ``FileError`` when that could not be written; the message may then be taken for an answer.
+    package func claim(_ message: MessageID, at time: Date) async throws(FileError) {
+        try await note(.claimed(message, at: time))
+    }
+
     /// Whether it is known what a message of ours belongs to.
     package func isClaimed(_ message: MessageID) -> Bool { contents.withLock { $0.isClaimed(message) } }
 }

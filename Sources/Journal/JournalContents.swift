@@ -35,17 +35,17 @@ struct JournalContents {
         let horizon = now.addingTimeInterval(-RecentEvents.lifetime)
         for line in bytes.split(separator: lineFeed) {
             guard let entry = JournalEntry(parsing: line) else { continue }
-            guard let (event, time) = entry.step else {
+            guard let (time, event) = entry.step else {
                 take(entry)
                 if entry == .unknown { lines += line + [lineFeed] }
                 continue
             }
             guard time > horizon else {
                 // How far the answer to a watch came matters until it has arrived, however long that takes.
-                if tellings[event] != nil { take(entry) }
+                if let event, tellings[event] != nil { take(entry) }
                 continue
             }
-            if case .accepted = entry, !remember(event, at: time) { continue }
+            if case .accepted(let event, _, _) = entry, !remember(event, at: time) { continue }
             take(entry)
             lines += line + [lineFeed]
         }
@@ -73,6 +73,7 @@ struct JournalContents {
         case .noticed(let event, let time, let message):
             open[event]?.notice = message
             claim(message, at: time)
+        case .claimed(let message, let time): claim(message, at: time)
         case .answered(let event, let time, let message):
             if tellings[event] != nil { endWatch(event) } else { open[event] = nil }
             if let message { claim(message, at: time) }
@@ -123,12 +124,13 @@ struct JournalContents {
 }
 
 extension JournalEntry {
-    /// The event that it happened to, and when; nothing for what is no such thing.
-    fileprivate var step: (event: EventID, time: Date)? {
+    /// When it happened, and to which event, if to any; nothing for what matters longer than a day.
+    fileprivate var step: (time: Date, event: EventID?)? {
         switch self {
         case .accepted(let event, let time, _), .sending(let event, let time, _, _), .sent(let event, let time, _),
             .noticed(let event, let time, _), .answered(let event, let time, _):
-            (event, time)
+            (time, event)
+        case .claimed(_, let time): (time, nil)
         default: nil
         }
     }

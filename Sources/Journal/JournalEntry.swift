@@ -12,6 +12,8 @@ enum JournalEntry: Equatable {
     case sent(EventID, at: Date, MessageID)
     /// The requester was told that it takes a moment.
     case noticed(EventID, at: Date, MessageID)
+    /// A message of ours that answers nobody.
+    case claimed(MessageID, at: Date)
     /// Nothing is left to do; with the message that was the last of the answer, if there is one.
     case answered(EventID, at: Date, MessageID?)
     /// Events reached us at this time.
@@ -51,6 +53,8 @@ enum JournalEntry: Equatable {
             Self.line(.sending, event, time, AnswerProgress(messages: count, isDecided: isDecided).members)
         case .sent(let event, let time, let message): Self.line(.sent, event, time, [.init(message)])
         case .noticed(let event, let time, let message): Self.line(.noticed, event, time, [.init(message)])
+        case .claimed(let message, let time):
+            Self.line(.claimed, ["time": Self.text(time), "message": .string(message.text)])
         case .answered(let event, let time, let message):
             Self.line(.answered, event, time, message.map { [.init($0)] } ?? [])
         case .heard(let time): Self.line(.heard, ["time": Self.text(time)])
@@ -68,7 +72,7 @@ enum JournalEntry: Equatable {
 
 extension JournalEntry {
     private enum Kind: String {
-        case accepted, sending, sent, noticed, answered, heard, device, greeted, language
+        case accepted, sending, sent, noticed, claimed, answered, heard, device, greeted, language
         case watchBegun = "watch-begun"
         case watchTelling = "watch-telling"
         case watchEnded = "watch-ended"
@@ -77,10 +81,12 @@ extension JournalEntry {
     private static func entry(_ kind: Kind, _ value: JSONValue) -> Self? {
         let event = value["event"]?.string.map { EventID($0) }
         let person = value["person"]?.string
+        let time = value["time"]?.string.flatMap(date)
         switch kind {
         case .accepted, .sending, .sent, .noticed, .answered, .watchTelling:
             return event.flatMap { step(kind, of: $0, value) }
-        case .heard: return value["time"]?.string.flatMap(date).map { .heard($0) }
+        case .claimed: return message(value).flatMap { message in time.map { .claimed(message, at: $0) } }
+        case .heard: return time.map { .heard($0) }
         case .device: return value["name"]?.string.map { .device($0) }
         case .greeted: return person.map { .greeted($0) }
         case .language: return person.flatMap { person in value["tag"]?.string.map { .language($0, of: person) } }
@@ -92,7 +98,7 @@ extension JournalEntry {
     /// What happened to an event, each with its time.
     private static func step(_ kind: Kind, of event: EventID, _ value: JSONValue) -> Self? {
         guard let time = value["time"]?.string.flatMap(date) else { return nil }
-        let message = value["message"]?.string.map { MessageID($0) }
+        let message = message(value)
         switch kind {
         case .accepted: return .accepted(event, at: time, IncomingEvent(event, value))
         case .sending:
@@ -105,6 +111,8 @@ extension JournalEntry {
         default: return nil
         }
     }
+
+    private static func message(_ value: JSONValue) -> MessageID? { value["message"]?.string.map { MessageID($0) } }
 
     private static func line(
         _ kind: Kind, _ event: EventID, _ time: Date, _ more: [JSONObject.Member]

@@ -139,6 +139,25 @@ import Testing
         #expect(claimed == ["notice", "card-1", "card-3"])
     }
 
+    @Test func `a message that answers nobody is claimed for a day, across restarts`() async throws {
+        let first = try journal(at: now)
+        try await first.claim(MessageID("alert"), at: now)
+        for journal in [first, try journal(at: hours(1)), try journal(at: hours(23))] {
+            #expect(journal.isClaimed(MessageID("alert")))
+        }
+        #expect(try !journal(at: hours(25)).isClaimed(MessageID("alert")))
+    }
+
+    @Test(arguments: ["sent", "noticed"])
+    func `what an earlier version claimed under the name of no event is still claimed`(kind: String) throws {
+        let line =
+            #"{"kind":"\#(kind)","time":"2025-06-16T11:06:40.000Z","event":"alert","message":"an-alert"}"#
+        try folder.write("\(line)\n", to: "journal")
+        let journal = try journal(at: now)
+        #expect(journal.isClaimed(MessageID("an-alert")) && journal.openEvents.isEmpty)
+        #expect(try folder.lines(of: "journal") == [line])
+    }
+
     @Test func `an event that an earlier version noted is not new, and cannot be taken up again`() async throws {
         let line = #"{"kind":"accepted","time":"2025-06-15T15:06:40.000Z","event":"E1"}"#
         try folder.write("\(line)\n", to: "journal")
