@@ -27,12 +27,10 @@ package struct DeviceDesk: Sendable {
 
         /// For a list: whose it is, when it was last renewed, and what it is called.
         package var line: String {
-            let owner = owner.rawValue.padding(toLength: 13)
-            let name = (device.name ?? "without a name").filter { character in
-                // Whoever else has the bot's token chose the names.
-                character.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
-            }
-            return "\(owner)  \(device.modified.map { $0.formatted(.iso8601) } ?? "unknown             ")  \(name)"
+            ListLine.text([
+                (owner.rawValue, 13), (device.modified.map { $0.formatted(.iso8601) } ?? "unknown", 20),
+                (device.name ?? "without a name", 0),
+            ])
         }
     }
 
@@ -85,11 +83,5 @@ package struct DeviceDesk: Sendable {
             logger.notice("removed a device", metadata: ["device.name": "\(entry.device.name ?? "")"])
         }
         return useless
-    }
-}
-
-extension String {
-    fileprivate func padding(toLength length: Int) -> String {
-        self + String(repeating: " ", count: max(0, length - count))
     }
 }

@@ -28,15 +28,10 @@ package struct WebhookDesk: Sendable {
 
         /// For a list: whose it is, whether it delivers, what of and where to.
         package var line: String {
-            let words = [
-                origin.rawValue + String(repeating: " ", count: 6 - origin.rawValue.count),
-                webhook.isActive ? "active  " : "inactive",
-                "\(webhook.resource)/\(webhook.event)", webhook.targetURL, webhook.name,
-            ]
-            // Whoever else has the bot's token chose the names.
-            return words.joined(separator: "  ").filter { character in
-                character.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
-            }
+            ListLine.text([
+                (origin.rawValue, 6), (webhook.isActive ? "active" : "inactive", 8),
+                ("\(webhook.resource)/\(webhook.event)", 0), (webhook.targetURL, 0), (webhook.name, 0),
+            ])
         }
     }
 
