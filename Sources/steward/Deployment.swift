@@ -18,11 +18,16 @@ struct Deployment: ParsableArguments {
         return options
     }
 
+    /// What the settings file of these options says.
+    func settings(for options: ServiceOptions) throws -> Settings {
+        try SettingsFile(at: options.configurationFile).settings
+    }
+
     /// Builds what works beside the service from all that is known of that.
     func desk<Desk>(_ build: (ServiceOptions, Settings, Logger) throws -> Desk) throws -> Desk {
         let options = try options()
         let sink = try LogSink(standardError: .text)
         let logger = Logger(label: "steward") { LineLogHandler(label: $0, sink: sink, level: .warning) }
-        return try build(options, try SettingsFile(at: options.configurationFile).settings, logger)
+        return try build(options, try settings(for: options), logger)
     }
 }

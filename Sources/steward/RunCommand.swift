@@ -1,7 +1,5 @@
 import ArgumentParser
 import Configuration
-import Files
-import FoundationEssentials
 import Logging
 import Service
 import Telemetry
@@ -20,8 +18,7 @@ struct RunCommand: AsyncParsableCommand {
     @Option(name: .shortAndLong, help: "How events reach the bot; webhook needs PUBLIC_URL.")
     var mode = ServiceOptions.Transport.websocket
 
-    @Option(name: .shortAndLong, help: "The settings file; wins over CFG_FILE_PATH.")
-    var config: String?
+    @OptionGroup var deployment: Deployment
 
     @Option(name: .shortAndLong, help: "The language to answer in, such as cs-CZ; wins over the settings file.")
     var language: String?
@@ -34,13 +31,10 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         // First of all: from here on the signal asks for something and ends nothing.
         let hangUps = await UnixSignalsSequence(trapping: .sighup)
-        var options = try ServiceOptions(environment: ProcessInfo.processInfo.environment) { path in
-            String(decoding: try Files.read(path, limit: 64 << 10), as: UTF8.self)
-        }
-        options.configurationFile = config ?? options.configurationFile
+        var options = try deployment.options()
         options.language = language
         options.transport = mode
-        let locations = Locations(options, try SettingsFile(at: options.configurationFile).settings)
+        let locations = Locations(options, try deployment.settings(for: options))
         try locations.prepare()
         // Before the log is opened, which may put its file aside: that may be the file of the service that has the folder.
         let state = try StateFolder(locations.state)
