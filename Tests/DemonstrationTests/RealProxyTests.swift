@@ -15,16 +15,22 @@ import WebConnections
 ///
 /// Webex is at a name that only the proxies know, so nothing is reached but through them.
 @Suite(.enabled(if: Proxy.open != nil && Proxy.closed != nil), .timeLimit(.minutes(1))) struct RealProxyTests {
-    @Test(arguments: [Proxy.open, Proxy.closed])
-    func `calls and the event socket go through the proxy`(proxy: String?) async throws {
+    /// Runs a bot that reaches Webex through the proxy, and nobody without it.
+    private static func run(
+        through proxy: String?, _ use: @escaping @Sendable (Bench) async throws -> Void
+    ) async throws {
         let webex = try NamedWebex()
         try await Bench.run(
             configuration: webex.configuration,
             change: { options in
                 options.extraAuthorities = webex.certificate
                 options.proxies = ProxySettings(encrypted: proxy)
-            }
-        ) { bench async throws in
+            }, use)
+    }
+
+    @Test(arguments: [Proxy.open, Proxy.closed])
+    func `calls and the event socket go through the proxy`(proxy: String?) async throws {
+        try await Self.run(through: proxy) { bench async throws in
             #expect(bench.sandbox.origin.hasPrefix("https://webex.test:"))
             #expect(try await bench.answer(to: "rec 2551 234 5678").card?.text.contains("/files/video/") == true)
         }
@@ -32,14 +38,7 @@ import WebConnections
 
     @Test func `a proxy that starts again costs nobody an answer`() async throws {
         let proxy = try #require(Proxy.restarting)
-        let webex = try NamedWebex()
-        try await Bench.run(
-            configuration: webex.configuration,
-            change: { options in
-                options.extraAuthorities = webex.certificate
-                options.proxies = ProxySettings(encrypted: proxy)
-            }
-        ) { bench async throws in
+        try await Self.run(through: proxy) { bench async throws in
             #expect(try await bench.answer(to: "help").card != nil)
             let process = try Proxy.process
             let answer = try await bench.answer(to: "alice@example.com") { sandbox in

@@ -81,17 +81,6 @@ import Testing
 
     /// Sends the request with another behind it: the first is refused, and nothing of either is handled.
     private func expect(_ refusal: RequestRefusal, _ request: String) async throws {
-        let refusals = Refusals()
-        try await withServer(refusals: refusals) { request in
-            Issue.record("handled \(request.path)")
-            return ServerResponse(.ok)
-        } _: { server in
-            let client = try TCPClient(port: server.port)
-            let response = try await client.exchange(request + Self.smuggled)
-            #expect(response.status == refusal.status?.code)
-            #expect(response.fields["connection"] == ["close"])
-            #expect(try await client.isClosed())
-            #expect(refusals.all == [refusal])
-        }
+        try await expectRefusal(refusal, of: request + Self.smuggled)
     }
 }

@@ -33,6 +33,22 @@ final class Refusals: Sendable {
     func note(_ refusal: RequestRefusal) { seen.withLock { $0.append(refusal) } }
 }
 
+/// Sends what a server is to refuse, with the end of the connection, before anything of it is handled.
+func expectRefusal(_ refusal: RequestRefusal, of text: String) async throws {
+    let refusals = Refusals()
+    try await withServer(refusals: refusals) { request in
+        Issue.record("handled \(request.path)")
+        return ServerResponse(.ok)
+    } _: { server in
+        let client = try TCPClient(port: server.port)
+        let response = try await client.exchange(text)
+        #expect(response.status == refusal.status?.code)
+        #expect(response.fields["connection"] == ["close"])
+        #expect(try await client.isClosed())
+        #expect(refusals.all == [refusal])
+    }
+}
+
 /// Runs a websocket server that leaves every socket to `serve`.
 func withSocketServer<Value>(
     _ configuration: WebServer.Configuration = .init(),

@@ -31,27 +31,13 @@ import Testing
     }
 
     @Test func `a request with over 8 KiB of fields is answered with 431`() async throws {
-        try await expect(
-            .headTooLarge, "GET / HTTP/1.1\r\nHost: a\r\nA: \(String(repeating: "b", count: 9000))\r\n\r\n")
+        try await expectRefusal(
+            .headTooLarge, of: "GET / HTTP/1.1\r\nHost: a\r\nA: \(String(repeating: "b", count: 9000))\r\n\r\n")
     }
 
     @Test func `a target of over 8 KiB is answered with 414`() async throws {
-        try await expect(.targetTooLong, "GET /\(String(repeating: "b", count: 9000)) HTTP/1.1\r\nHost: a\r\n\r\n")
-    }
-
-    private func expect(_ refusal: RequestRefusal, _ request: String) async throws {
-        let refusals = Refusals()
-        try await withServer(refusals: refusals) { _ in
-            Issue.record("handled")
-            return ServerResponse(.ok)
-        } _: { server in
-            let client = try TCPClient(port: server.port)
-            let response = try await client.exchange(request)
-            #expect(response.status == refusal.status?.code)
-            #expect(response.fields["connection"] == ["close"])
-            #expect(try await client.isClosed())
-            #expect(refusals.all == [refusal])
-        }
+        try await expectRefusal(
+            .targetTooLong, of: "GET /\(String(repeating: "b", count: 9000)) HTTP/1.1\r\nHost: a\r\n\r\n")
     }
 
     @Test func `a port in use cannot be listened to`() async throws {
