@@ -63,15 +63,19 @@ extension ChainWriter {
         }
         guard days.isEmpty else { throw AuditError(.headMissing, files.head) }
         guard tail.lastLine != nil || tail.tornBytes > 0 else { return }
-        do {
-            _ = try ChainedLine(tail.lastLine ?? [])
-            throw AuditError(.headMissing, files.head)
-        } catch ChainMark.Problem.newer(let version) {
-            throw AuditError(.newerVersion(version), files.current)
-        } catch let error as AuditError {
-            throw error
+        guard try chained(tail.lastLine ?? [], of: files) == nil else { throw AuditError(.headMissing, files.head) }
+        try rename(files, logger)
+    }
+
+    /// The line as one of a chain; nothing when it is of none.
+    private static func chained(_ line: [UInt8], of files: AuditFiles) throws(AuditError) -> ChainedLine? {
+        do throws(ChainMark.Problem) {
+            return try ChainedLine(line)
         } catch {
-            try rename(files, logger)
+            switch error {
+            case .malformed: return nil
+            case .newer(let version): throw AuditError(.newerVersion(version), files.current)
+            }
         }
     }
 
@@ -130,18 +134,10 @@ extension ChainWriter {
         }
         // Retention may have removed everything.
         guard let line else { return head.anchor }
-        do {
-            let chained = try ChainedLine(line)
-            let verdict = try AuditError.wrap(files.current) { () throws(CryptographyError) in
-                try chained.verdict(of: keys)
-            }
-            return verdict == .authentic ? chained.mark : nil
-        } catch ChainMark.Problem.newer(let version) {
-            throw AuditError(.newerVersion(version), files.current)
-        } catch let error as AuditError {
-            throw error
-        } catch {
-            return nil
+        guard let chained = try Self.chained(line, of: files) else { return nil }
+        let verdict = try AuditError.wrap(files.current) { () throws(CryptographyError) in
+            try chained.verdict(of: keys)
         }
+        return verdict == .authentic ? chained.mark : nil
     }
 }
