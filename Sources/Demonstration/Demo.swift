@@ -41,9 +41,7 @@ package struct Demo: Sendable {
         sandbox = try WebexSandbox(company: company, configuration: configuration, now: time.now, logger: logger)
         var options = ServiceOptions(sandbox: sandbox)
         options.configurationFile = settingsFile
-        options.logFile = "\(folder)/debug.log"
-        options.auditLogFile = "\(folder)/audit.log"
-        options.stateFolder = "\(folder)/state"
+        options.keepFiles(in: folder)
         options.port = 0
         options.time = time
         options.operations?.port = 0
@@ -111,5 +109,14 @@ extension ServiceOptions {
         authorizeURL = sandbox.authorizeURL
         catalogueURL = sandbox.u2cURL
         devicesURL = sandbox.wdmURL
+    }
+
+    /// Has the bot leave everything behind in one folder.
+    ///
+    /// - Parameter folder: Its logs are in it, and the state folder.
+    package mutating func keepFiles(in folder: String) {
+        logFile = "\(folder)/debug.log"
+        auditLogFile = "\(folder)/audit.log"
+        stateFolder = "\(folder)/state"
     }
 }

@@ -100,9 +100,7 @@ import WebexAPI
             let seed = try Data(contentsOf: URL(fileURLWithPath: Repository.file("config/sandbox.json")))
             let sandbox = try WebexSandbox(company: try Company(parsing: Array(seed), now: Date()), logger: .silent)
             var options = ServiceOptions(sandbox: sandbox)
-            options.logFile = folder("debug.log")
-            options.auditLogFile = folder("audit.log")
-            options.stateFolder = folder("state")
+            options.keepFiles(in: folder.path)
             options.publicURL = address
             let office = Office(
                 sandbox: sandbox, options: options,

@@ -14,9 +14,7 @@ extension Bench {
     var options: ServiceOptions {
         var options = ServiceOptions(sandbox: sandbox)
         options.configurationFile = folder("config.json")
-        options.logFile = folder("debug.log")
-        options.auditLogFile = folder("audit.log")
-        options.stateFolder = folder("state")
+        options.keepFiles(in: folder.path)
         return options
     }
 

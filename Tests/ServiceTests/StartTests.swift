@@ -1,5 +1,6 @@
 import Cards
 import Configuration
+import Demonstration
 import Logging
 import Policy
 import Recordings
@@ -12,9 +13,7 @@ import TestSupport
     private func options(_ folder: TemporaryFolder) -> ServiceOptions {
         var options = ServiceOptions(botToken: Secret("t"), clientID: "c", clientSecret: Secret("s"))
         options.configurationFile = folder("config.json")
-        options.logFile = folder("debug.log")
-        options.auditLogFile = folder("audit.log")
-        options.stateFolder = folder("state")
+        options.keepFiles(in: folder.path)
         options.port = 0
         options.operations?.port = 0
         return options

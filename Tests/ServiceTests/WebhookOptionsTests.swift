@@ -1,3 +1,4 @@
+import Demonstration
 import Recordings
 import Service
 import TemporaryFolders
@@ -57,9 +58,7 @@ import TestSupport
         var options = ServiceOptions(botToken: Secret("t"), clientID: "c", clientSecret: Secret("s"))
         options.configurationFile = folder("config.json")
         options.operations?.port = 0
-        options.logFile = folder("debug.log")
-        options.auditLogFile = folder("audit.log")
-        options.stateFolder = folder("state")
+        options.keepFiles(in: folder.path)
         options.port = 0
         options.transport = .webhook
         options.publicURL = url
