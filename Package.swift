@@ -147,9 +147,9 @@ let package = Package(
         tested(
             "Diagnosis",
             [
-                "Recordings", "JSONTree", "Files", "Cryptography", "HTTPTransport", "WebConnections", "WebexAPI",
-                "Intake",
-                "Journal", "Grants", "Cards", "Audit", "Configuration", "Service", httpTypes, logging,
+                "Recordings", "JSONTree", "Files", "LoopThreads", "Cryptography", "HTTPTransport", "WebConnections",
+                "WebexAPI", "Intake", "Journal", "Grants", "Cards", "Audit", "Configuration", "Service", httpTypes,
+                logging,
             ], testing: ["TestSupport", "TemporaryFolders", "Sandbox", "Demonstration"]),
         tested(
             "Setup",

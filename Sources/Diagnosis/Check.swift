@@ -1,12 +1,24 @@
 /// One look at one thing; it changes nothing.
 struct Check: Sendable {
-    /// What is found when the look takes longer than it may; nothing for a look at files of this machine.
+    /// What is found when the look takes longer than it may; nothing for a look at what is known already.
     var late: Finding?
     let look: @Sendable () async -> [Finding]
 
     init(late: Finding? = nil, _ look: @escaping @Sendable () async -> [Finding]) {
         self.late = late
         self.look = look
+    }
+
+    /// A look at files, which may be on a file system that does not answer.
+    ///
+    /// - Parameters:
+    ///   - late: What is found then, with an advice of its own.
+    ///   - look: May block.
+    /// - Returns: The look, on a thread of its own.
+    static func files(late: Finding, _ look: @escaping @Sendable () -> [Finding]) -> Check {
+        var late = late
+        late.advice = "see whether the file system there answers"
+        return Check(late: late) { await onOwnThread(look) }
     }
 
     /// What the look finds, or that it took too long: one that hears of no cancellation is left behind.

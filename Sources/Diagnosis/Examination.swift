@@ -10,7 +10,7 @@ package struct Examination: Sendable {
 
     /// - Parameters:
     ///   - installation: What is looked at; the bot may be running on it.
-    ///   - deadline: How long one look may take, whatever does not answer.
+    ///   - deadline: How long one look may take, whatever does not answer: a host, or a file system.
     ///   - clock: Measures that.
     ///   - now: The time.
     ///   - logger: Gets the calls to Webex.
@@ -21,11 +21,10 @@ package struct Examination: Sendable {
         self.deadline = deadline
         self.clock = clock
         checks =
-            [Check { installation.environmentFindings + installation.settingsFindings + installation.cardFindings() }]
-            + [Check { StateCheck(installation).findings() }]
-            + [Check { LogCheck(installation).findings() }]
+            [Check { installation.environmentFindings + installation.settingsFindings }, installation.cardCheck]
+            + StateCheck.all(installation) + [LogCheck(installation).check]
             + WebexChecks(installation, now: now, logger: logger).all
-            + [Check { AddressCheck(installation, now: now()).findings() }]
+            + AddressCheck(installation, now: now()).all
     }
 
     /// What was found, by subject.

@@ -22,17 +22,32 @@ struct GrantCheck: Sendable {
     }
 
     func findings() async -> [Finding] {
-        let stored: Grant?
-        guard !StateCheck.isLocked(installation.options, state: installation.locations.state) else { return [sealed] }
-        do {
-            let vault = try StateCheck.vault(installation.options, state: installation.locations.state)
-            stored = try vault?.grant(.complianceOfficer)
-        } catch { return [sealed] }
-        guard let grant = stored else { return [missing] }
+        let grant: Grant
+        switch await onOwnThread({ stored }) {
+        case .grant(let stored): grant = stored
+        case .nothing: return [missing]
+        case .sealed: return [sealed]
+        }
         let text = "\(grant.holder.email) gave it, and it lasts until \(Self.text(grant.refreshExpiry))"
         if grant.endedAt != nil { return [Finding(.grantEnded, "Webex no longer took it: \(text)")] }
         if let end = grant.refreshExpiry, end <= now() { return [Finding(.grantEnded, "it has ended: \(text)")] }
         return officerFindings(grant) + endFindings(grant) + (await trial(of: grant, text))
+    }
+
+    /// What the vault has of it.
+    private enum Stored {
+        case grant(Grant), nothing
+        /// It does not open.
+        case sealed
+    }
+
+    private var stored: Stored {
+        let (options, state) = (installation.options, installation.locations.state)
+        guard !StateCheck.isLocked(options, state: state) else { return .sealed }
+        do {
+            let grant = try StateCheck.vault(options, state: state)?.grant(.complianceOfficer)
+            return grant.map { .grant($0) } ?? .nothing
+        } catch { return .sealed }
     }
 
     /// The look at the vault tells why.

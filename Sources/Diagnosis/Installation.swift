@@ -73,8 +73,13 @@ extension Installation {
         return configuration.notes.map { Finding(FindingCode($0), $0.text, advice: $0.advice) }
     }
 
-    func cardFindings() -> [Finding] {
+    var cardCheck: Check {
         let folder = CardFolder.path(named: options.cardsFolder, beside: options.configurationFile)
+        let late = Finding(.cardsRefused, "\(folder ?? "those of the program"): they are not read in time")
+        return .files(late: late) { cardFindings(folder) }
+    }
+
+    private func cardFindings(_ folder: String?) -> [Finding] {
         let check = CardCheck(folder: folder)
         guard let library = check.library else { return check.problems.map { Finding(.cardsRefused, $0) } }
         if let doubt = library.doubt(about: options.language ?? settings.language) {

@@ -67,24 +67,31 @@ struct DeviceCheck: Sendable {
     func findings() async -> [Finding] {
         guard installation.options.transport == .websocket else { return [] }
         do {
-            let name = try Journal.device(in: installation.locations.stateFiles.journal)
+            let (name, isRunning) = try await onOwnThread { ours() }.get()
             let devices = try await DeviceRegistry(installation.options, webex: chat, logger: logger).devices()
             let crowd =
                 devices.count < Self.many
                 ? [] : [Finding(.devicesMany, "the bot's account has \(devices.count) devices")]
-            return crowd + findings(on: devices.filter { $0.name != nil && $0.name == name }, name)
+            return crowd + findings(on: devices.filter { $0.name != nil && $0.name == name }, name, isRunning)
         } catch let error as WebexError where error.code == .unauthorized {
             // The look at the bot tells it.
             return []
         } catch { return [Finding(.devicesUnknown, "the devices of the bot are not known (\(error))")] }
     }
 
-    private func findings(on ours: [Device], _ name: String?) -> [Finding] {
+    /// What our device is called, and whether a bot works with it.
+    private func ours() -> Result<(name: String?, isRunning: Bool), FileError> {
+        Result { () throws(FileError) in
+            (try Journal.device(in: installation.locations.stateFiles.journal), installation.runningBot != nil)
+        }
+    }
+
+    private func findings(on ours: [Device], _ name: String?, _ isRunning: Bool) -> [Finding] {
         guard let name, let newest = ours.first?.modified else {
             return [Finding(.deviceNone, "none is registered; the bot registers its own when it starts")]
         }
         if ours.count > 1 { return [Finding(.deviceTwice, "\(name) is registered \(ours.count) times")] }
-        if installation.runningBot == nil, newest > now().addingTimeInterval(-Self.lately) {
+        if !isRunning, newest > now().addingTimeInterval(-Self.lately) {
             return [
                 Finding(.deviceUsedElsewhere, "\(name) was renewed just now, and no bot works with this state folder")
             ]
@@ -94,7 +101,7 @@ struct DeviceCheck: Sendable {
 }
 
 /// Looks whether browsers and Webex come to us under the address that we name them.
-struct AddressCheck {
+struct AddressCheck: Sendable {
     private let options: ServiceOptions
     private let now: Date
 
@@ -106,7 +113,10 @@ struct AddressCheck {
         self.now = now
     }
 
-    func findings() -> [Finding] { addressFindings + certificateFindings }
+    var all: [Check] {
+        let late = Finding(.certificateUnusable, "the certificate or its key is not read in time")
+        return [Check { addressFindings }, .files(late: late) { certificateFindings }]
+    }
 
     private var addressFindings: [Finding] {
         let isForWebex = options.transport == .webhook

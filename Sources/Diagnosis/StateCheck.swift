@@ -8,31 +8,37 @@ import Service
 import WebConnections
 
 /// Looks at what the bot keeps on disk: the state folder, the vault in it, the audit log, and the room for all of it.
-struct StateCheck {
+struct StateCheck: Sendable {
     private let options: ServiceOptions
     private let settings: Settings
     private let locations: Locations
-    private let runningBot: Int32?
+    private let installation: Installation
 
     /// Bytes below which there is little room left, and none.
     private static let (low, full): (Int64, Int64) = (1 << 30, 100 << 20)
 
     init(_ installation: Installation) {
         (options, settings, locations) = (installation.options, installation.settings, installation.locations)
-        runningBot = installation.runningBot
+        self.installation = installation
     }
 
-    func findings() -> [Finding] {
-        let state = locations.state
-        guard Files.isFolder(state) else {
-            return [Finding(.stateMissing, "there is no folder \(state) yet")] + keyFindings + auditFindings
-                + diskFindings
-        }
-        return stateFindings + keyFindings + auditFindings + diskFindings
+    /// A look at what the state folder holds, and one at the audit log and the disks of both.
+    static func all(_ installation: Installation) -> [Check] {
+        let check = StateCheck(installation)
+        let (state, log) = (check.locations.state, check.locations.auditLog)
+        return [
+            .files(late: Finding(.stateNotWritable, "\(state) does not answer")) {
+                check.stateFindings + check.keyFindings
+            },
+            .files(late: Finding(.auditNotWritable, "\(log), or the key to it, does not answer")) {
+                check.auditFindings + check.diskFindings
+            },
+        ]
     }
 
     private var stateFindings: [Finding] {
         let state = locations.state
+        guard Files.isFolder(state) else { return [Finding(.stateMissing, "there is no folder \(state) yet")] }
         guard Files.isWritable(folder: state) else {
             return [Finding(.stateNotWritable, "\(state) cannot be written by user \(Files.currentUser)")]
         }
@@ -42,7 +48,7 @@ struct StateCheck {
                 && path != locations.stateFiles.ownPair.certificate
         }
         let findings = open.map { Finding(.stateOpenToOthers, "\($0) can be used by everybody on this machine") }
-        if let process = runningBot {
+        if let process = installation.runningBot {
             return findings + [Finding(.stateInUse, "\(state): process \(process) is the bot that works with it")]
         }
         return findings + [Finding(.stateFree, "\(state) can be written, and no bot works with it now")]
@@ -130,12 +136,14 @@ extension StateCheck {
 }
 
 /// Looks at the log file, which the bot can do without.
-struct LogCheck {
+struct LogCheck: Sendable {
     private let path: String
 
     init(_ installation: Installation) { path = installation.locations.log }
 
-    func findings() -> [Finding] {
+    var check: Check { .files(late: Finding(.logNotWritable, "\(path) does not answer")) { findings() } }
+
+    private func findings() -> [Finding] {
         let isWritable = Files.exists(path) ? Files.isWritable(path) : Files.canBeMade(path)
         return [
             isWritable
