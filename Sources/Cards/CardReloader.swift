@@ -25,6 +25,9 @@ package final class CardReloader: Service {
     private let observer: @Sendable (CardReloadOutcome) -> Void
     private let logger: Logger
 
+    /// Whether the folder as it was last read cannot be used.
+    package var isRefused: Bool { reloader.isRefused }
+
     /// Reads the folder for the first time and puts its cards in force.
     ///
     /// - Parameters:

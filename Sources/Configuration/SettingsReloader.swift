@@ -20,6 +20,9 @@ package final class SettingsReloader: Service {
     private let doubter: @Sendable (Settings) -> Void
     private let logger: Logger
 
+    /// Whether the file as it was last read cannot be used.
+    package var isRefused: Bool { reloader.isRefused }
+
     /// Reads the file for the first time and puts its settings in force.
     ///
     /// - Parameters:

@@ -51,6 +51,9 @@ package final class Reloader<Source: ReloadSource>: Sendable {
         return (Reloader(source, State(stamp: stamp, content: .success(content))), value)
     }
 
+    /// Whether what was read last cannot be used, so that something older is in force.
+    package var isRefused: Bool { state.withLock { $0.isRefused } }
+
     /// Looks at the source and, if it does not say what it said, hands over the news.
     ///
     /// Calls may overlap: one source's news are used one after the other, in their order.

@@ -40,25 +40,29 @@ struct CertificateReloader: Service {
     }
 
     /// Serves with what the files hold, if that is not what they held.
-    func reloadIfChanged() {
-        _ = reloader.reloadIfChanged { news in
+    @discardableResult
+    func reloadIfChanged() -> ReloadSummary.Outcome {
+        let outcome = reloader.reloadIfChanged { news in
             switch news {
             case .usable: serve()
             case .refused(let error): refuse(error)
             }
         }
+        return outcome ?? (reloader.isRefused ? .refused : .unchanged)
     }
 
-    private func serve() {
+    private func serve() -> ReloadSummary.Outcome {
         do throws(WebServerError) {
             try server.readCertificateAgain()
             logger.notice(
                 "serving with a new certificate", metadata: ["tls.certificate": "\(certificate.files.certificate)"])
-        } catch { refuse(error) }
+            return .applied
+        } catch { return refuse(error) }
     }
 
-    private func refuse(_ error: WebServerError) {
+    private func refuse(_ error: WebServerError) -> ReloadSummary.Outcome {
         logger.error("the new certificate cannot be used, the one in use stays", metadata: ["error": "\(error)"])
+        return .refused
     }
 }
 

@@ -6,7 +6,7 @@ import UnixSignals
 struct ReloadService: Service, CustomStringConvertible {
     let signals: UnixSignalsSequence
     let logger: Logger
-    let reload: @Sendable () -> Void
+    let reload: @Sendable () -> ReloadSummary
 
     /// The name in the log.
     var description: String { "ReloadService" }
@@ -14,7 +14,13 @@ struct ReloadService: Service, CustomStringConvertible {
     func run() async {
         for await signal in signals.cancelOnGracefulShutdown() {
             logger.notice("asked to read the files again", metadata: ["process.signal": "\(signal)"])
-            reload()
+            let summary = reload()
+            logger.log(
+                level: summary.hasRefusal ? .warning : .notice,
+                summary.hasRefusal
+                    ? "the files were read again, and what is refused is not in force"
+                    : "the files were read again",
+                metadata: summary.facts)
         }
     }
 }

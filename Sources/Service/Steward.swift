@@ -27,7 +27,7 @@ package struct Steward: Sendable {
     package let settings: SettingsStore
     private let services: [any Service]
     /// Reads again what is read while the service runs.
-    private let reload: @Sendable () -> Void
+    private let reload: @Sendable () -> ReloadSummary
     private let webex: WebexParts
     /// Nobody else may use it as long as this service does.
     private let state: StateFolder
@@ -125,9 +125,9 @@ package struct Steward: Sendable {
                 publicPort.certificates, webex.originalGrant(flow, identity, logger: logger),
             ] as [(any Service)?]).compactMap { $0 },
             reload: { [cards = cards.reloader, certificates = publicPort.certificates] in
-                reloader.readAgain()
-                cards?.reloadIfChanged()
-                certificates?.reloadIfChanged()
+                ReloadSummary(
+                    settings: reloader.readOnRequest(), cards: cards?.readOnRequest(),
+                    certificate: certificates?.reloadIfChanged())
             }, webex: webex, state: state, logger: logger)
         for doubt in Self.doubts(about: settings.snapshot, cards.store.snapshot) + options.doubts {
             logger.warning(doubt.message, metadata: doubt.facts)
@@ -136,7 +136,7 @@ package struct Steward: Sendable {
 
     private init(
         transport: TransportState, port: Int, operationsPort: Int?, publicURL: String, settings: SettingsStore,
-        services: [any Service], reload: @escaping @Sendable () -> Void, webex: WebexParts, state: StateFolder,
+        services: [any Service], reload: @escaping @Sendable () -> ReloadSummary, webex: WebexParts, state: StateFolder,
         logger: Logger
     ) {
         self.transport = transport
@@ -197,11 +197,11 @@ package struct Steward: Sendable {
     /// Runs until a signal or a graceful shutdown of the surroundings; open requests are answered first.
     ///
     /// - Parameters:
-    ///   - signals: Which ask to stop; none where somebody else listens for them.
+    ///   - stops: Each asks to stop; none where somebody else listens for them.
     ///   - reloads: Each asks to read settings, cards and certificate again.
     /// - Throws: ``StartError`` when Webex does not know the bot; `CancellationError`.
     package func run(
-        stoppingOn signals: [UnixSignal] = [], reloadingOn reloads: UnixSignalsSequence? = nil
+        stoppingOn stops: UnixSignalsSequence? = nil, reloadingOn reloads: UnixSignalsSequence? = nil
     ) async throws {
         logger.notice("the service starts", metadata: ["http.url": "\(publicURL)"])
         if case .missing = await webex.tokens.checkStatus() {
@@ -211,9 +211,13 @@ package struct Steward: Sendable {
         }
         let reloading = reloads.map { ReloadService(signals: $0, logger: logger, reload: reload) }
         var configuration = ServiceGroupConfiguration(
-            services: services + [reloading].compactMap { $0 }, gracefulShutdownSignals: signals, logger: logger)
+            services: services + [reloading].compactMap { $0 }, logger: logger)
         configuration.maximumGracefulShutdownDuration = Self.drain
-        try await ServiceGroup(configuration: configuration).run()
+        let group = ServiceGroup(configuration: configuration)
+        let stop = StopSignals(signals: stops, drain: Self.drain, logger: logger) {
+            await group.triggerGracefulShutdown()
+        }
+        try await stop.heard { try await group.run() }
         logger.notice("the service has stopped")
     }
 }

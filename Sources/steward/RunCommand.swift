@@ -49,7 +49,8 @@ struct RunCommand: AsyncParsableCommand {
             let steward = try Steward(
                 options: options, in: state, lostLogLines: { sink.lostLines }, logger: logger)
             file.keep { steward.settings.snapshot.logRetentionDays }
-            try await steward.run(stoppingOn: [.sigterm, .sigint], reloadingOn: hangUps)
+            let stops = await UnixSignalsSequence(trapping: .sigterm, .sigint)
+            try await steward.run(stoppingOn: stops, reloadingOn: hangUps)
         } catch let error as StartError {
             // Whoever looks for the reason later has only the log.
             logger.critical("\(error)")

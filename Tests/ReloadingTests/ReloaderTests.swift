@@ -60,6 +60,17 @@ import Testing
             ])
     }
 
+    @Test func `that something cannot be used is known until something else can`() throws {
+        let source = Number(1)
+        let (reloader, _) = try Reloader.begin(with: source)
+        let refusals = [2, -3, -3, 4].map { number in
+            source.set(number)
+            _ = reloader.reloadIfChanged(words)
+            return reloader.isRefused
+        }
+        #expect(refusals == [false, true, true, false])
+    }
+
     @Test func `nothing is read while the stamp stays`() throws {
         let source = Number(1)
         let (reloader, _) = try Reloader.begin(with: source)

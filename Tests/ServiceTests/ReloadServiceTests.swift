@@ -9,7 +9,10 @@ import UnixSignals
     @Test func `each hang-up asks for a reading and ends nothing, until shutdown`() async throws {
         let signals = await UnixSignalsSequence(trapping: .sighup)
         let (readings, continuation) = AsyncStream.makeStream(of: Void.self)
-        let service = ReloadService(signals: signals, logger: .silent) { continuation.yield() }
+        let service = ReloadService(signals: signals, logger: .silent) {
+            continuation.yield()
+            return ReloadSummary(settings: .unchanged)
+        }
         let group = ServiceGroup(services: [service], logger: .silent)
         try await withDeadline {
             async let end: Void = group.run()

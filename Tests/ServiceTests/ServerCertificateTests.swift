@@ -55,6 +55,24 @@ import WebConnections
         #expect(try certificate == "theirs")
     }
 
+    @Test func `a pair that cannot be used is refused until a good one comes`() async throws {
+        try own.renew(at: Date())
+        var configuration = WebServer.Configuration()
+        configuration.tls = own.files
+        let server = try WebServer(configuration: configuration, logger: .silent) { _ in ServerResponse(.ok) }
+        let reloader = try CertificateReloader(own, of: server, logger: .silent)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await server.run() }
+            defer { group.cancelAll() }
+            let good = try certificate
+            let outcomes = try [good, "none", "none", good].map { text in
+                try folder.write(text, to: "certificate.pem")
+                return reloader.reloadIfChanged()
+            }
+            #expect(outcomes == [.unchanged, .refused, .refused, .applied])
+        }
+    }
+
     @Test func `what was made anew is served at once`() async throws {
         try own.renew(at: Date())
         var configuration = WebServer.Configuration()
