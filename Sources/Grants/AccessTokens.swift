@@ -68,7 +68,7 @@ package actor AccessTokens {
         logger[metadataKey: "grant.name"] = "\(name)"
         self.logger = logger
         view = VaultView(name, in: vault)
-        if case .unreadable(let error) = view.status { Self.log(error, logger) }
+        if case .unreadable = view.status { log(GrantChange(from: .missing, to: view.status)) }
     }
 
     /// Looks at the vault, and notes and logs what others have changed there.
@@ -78,28 +78,14 @@ package actor AccessTokens {
         let known = view.status
         guard view.look() else { return known }
         defer { changed() }
-        switch view.status {
-        case .missing: logger.notice("somebody else has taken the grant away")
-        case .held(let grant):
-            logger.notice(
-                "somebody else has changed the grant",
-                metadata: ["grant.holder": "\(grant.holder.id)", "grant.released": "\(grant.isReleased)"])
-        case .ended: logger.notice("somebody else found that the grant has ended")
-        case .unreadable(let error): Self.log(error, logger)
-        }
+        log(GrantChange(from: known, to: view.status))
         return view.status
     }
 
     /// Whose grant it is, also when Webex no longer takes it.
     ///
     /// - Returns: According to the vault, which is looked at as by ``checkStatus()``.
-    package func checkHolder() -> Grant.Holder? {
-        switch checkStatus() {
-        case .missing, .unreadable: nil
-        case .held(let grant): grant.holder
-        case .ended(let holder): holder
-        }
-    }
+    package func checkHolder() -> Grant.Holder? { checkStatus().holder }
 
     /// An access token that has not ended, renewed first when its time has come.
     ///
@@ -152,8 +138,8 @@ package actor AccessTokens {
         time >= lastFailure && time < lastFailure.addingTimeInterval(Self.pauseAfterFailure)
     }
 
-    private static func log(_ error: VaultError, _ logger: Logger) {
-        logger.error("the stored grant cannot be read, so nobody gets recordings", metadata: ["error": "\(error)"])
+    private nonisolated func log(_ change: GrantChange) {
+        logger.log(level: change.level, change.message, metadata: change.facts)
     }
 }
 
@@ -193,7 +179,13 @@ extension AccessTokens {
         view.look()
         changed()
         (unsaved, lastFailure, refusals) = (nil, .distantPast, [])
-        logger.notice("a grant was given", metadata: ["grant.holder": "\(grant.holder.id)"])
+        if case .inUse(let former?) = adoption {
+            logger.notice(
+                "a grant was given in place of the one in use",
+                metadata: ["grant.holder": "\(grant.holder.id)", "grant.former.holder": "\(former)"])
+        } else {
+            logger.notice("a grant was given", metadata: ["grant.holder": "\(grant.holder.id)"])
+        }
         return adoption
     }
 }

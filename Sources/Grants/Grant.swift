@@ -85,8 +85,11 @@ extension Grant {
     func needsRenewal(at now: Date) -> Bool { now >= renewal || now.addingTimeInterval(60) < obtainedAt }
 
     /// Whether both come from the same answer of Webex.
-    func isSame(as other: Grant) -> Bool {
-        accessToken == other.accessToken && authorizedAt == other.authorizedAt && holder.id == other.holder.id
+    func isSame(as other: Grant) -> Bool { accessToken == other.accessToken && isOfOneAuthorization(with: other) }
+
+    /// Whether somebody gave both when they authorized once; renewing changes nothing about that.
+    func isOfOneAuthorization(with other: Grant) -> Bool {
+        authorizedAt == other.authorizedAt && holder.id == other.holder.id
     }
 
     /// This grant with the tokens of `answer`; what the answer does not mention stays as it was.

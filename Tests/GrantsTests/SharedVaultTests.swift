@@ -74,6 +74,54 @@ import WebexAPI
         #expect(try command.grant(.complianceOfficer) == Grant.example(5))
     }
 
+    /// What a command does beside the service, and what the service's log says then.
+    private static let changes: [(change: @Sendable (Vault) throws -> Void, line: String)] = [
+        ({ try $0.remove(.complianceOfficer) }, "warning the grant is gone, as after steward grants revoke"),
+        (
+            {
+                var grant = try Grant.example()
+                grant.isReleased = true
+                try $0.store(grant, as: .complianceOfficer)
+            }, "notice the grant was released"
+        ),
+        (
+            {
+                var grant = try Grant.example(7)
+                grant.authorizedAt += 60
+                try $0.store(grant, as: .complianceOfficer)
+            }, "notice another grant has taken the place of the one in use"
+        ),
+        ({ try $0.store(.example(7), as: .complianceOfficer) }, "notice another process has renewed the grant"),
+        (
+            {
+                var grant = try Grant.example()
+                grant.endedAt = ManualTime.start
+                try $0.store(grant, as: .complianceOfficer)
+            }, "warning another process found that Webex no longer takes the grant"
+        ),
+    ]
+
+    @Test(arguments: changes.indices)
+    func `the log names what became of the grant in use`(index: Int) async throws {
+        let (change, line) = Self.changes[index]
+        let tokens = tokens()
+        try change(command)
+        _ = await tokens.status
+        _ = await tokens.status
+        #expect(log.text.split(separator: "\n").count == 1)
+        #expect(log.text.hasPrefix(line), "\(log.text)")
+        #expect(log.text.contains("ada") && !log.text.contains("access-"))
+    }
+
+    @Test func `a grant that takes the place of another names both holders`() async throws {
+        let tokens = tokens()
+        var grace = try Grant.example(2)
+        grace.holder.id = PersonID(publicID: "grace", key: "grace")
+        try await tokens.adopt(grace)
+        #expect(log.text.hasPrefix("notice a grant was given in place of the one in use"))
+        #expect(["ada", "grace"].allSatisfy(log.text.contains))
+    }
+
     @Test func `what one process renews the other uses`() async throws {
         let (first, second) = (tokens(), tokens(in: command) { _ in .numbered(2) })
         time.advance(by: 800)
