@@ -20,11 +20,14 @@ package struct Findings: Sendable, Equatable {
 
     /// For programs: the codes are stable, the sentences are not.
     ///
-    /// - Parameter version: Of the program.
+    /// - Parameters:
+    ///   - version: Of the program.
+    ///   - libraries: Those in use, with their versions.
     /// - Returns: One object, on several lines.
-    package func json(version: String) -> String {
+    package func json(version: String, libraries: [(name: String, version: String)] = []) -> String {
         let value: JSONValue = [
             "version": .string(version),
+            "libraries": .object(JSONObject(libraries.map { JSONObject.Member($0.name, .string($0.version)) })),
             "problems": JSONValue(count(.problem)),
             "notes": JSONValue(count(.note)),
             "findings": .array(all.map(\.json)),

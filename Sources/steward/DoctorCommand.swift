@@ -31,7 +31,9 @@ struct DoctorCommand: AsyncParsableCommand {
                 environment: ProcessInfo.processInfo.environment, configurationFile: config, transport: mode,
                 readFile: SecretFile.read))
         Terminal.write(
-            json ? findings.json(version: ProgramVersion.current) : findings.text(), terminator: "")
+            json
+                ? findings.json(version: ProgramVersion.current, libraries: ProgramVersion.libraries)
+                : "\(ProgramVersion.line)\n\n\(findings.text())", terminator: "")
         if findings.hasProblems { throw ExitCode.failure }
     }
 

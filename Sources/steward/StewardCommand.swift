@@ -10,6 +10,6 @@ struct StewardCommand: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, InitCommand.self, DoctorCommand.self, ConfigCommand.self, DemoCommand.self,
             SandboxCommand.self, WebhooksCommand.self, DevicesCommand.self, GrantsCommand.self, CardsCommand.self,
-            AuditCommand.self, HealthCommand.self,
+            AuditCommand.self, HealthCommand.self, VersionCommand.self,
         ])
 }

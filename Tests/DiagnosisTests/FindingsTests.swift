@@ -32,8 +32,10 @@ import TestSupport
     }
 
     @Test func `programs get codes, counts and sentences`() throws {
-        let json = try JSONValue(parsing: Array(findings.json(version: "1.2.3").utf8))
+        let text = findings.json(version: "1.2.3", libraries: [("libcurl", "7.88.1")])
+        let json = try JSONValue(parsing: Array(text.utf8))
         #expect(json["version"] == "1.2.3")
+        #expect(json["libraries"] == ["libcurl": "7.88.1"])
         #expect((json["problems"], json["notes"]) == (1, 1))
         #expect(
             json["findings"]?.array?.map { $0["code"] } == [
