@@ -189,6 +189,7 @@ let package = Package(
                 ],
                 swiftSettings: settings),
         ],
+        [.testTarget(name: "CommandTests", dependencies: ["steward", argumentParser], swiftSettings: settings)],
         fuzzing,
     ].flatMap { $0 },
     swiftLanguageModes: [.v6]

@@ -24,9 +24,21 @@ struct ConfigCommand: ParsableCommand {
         @Argument(help: "The file; without it the one that CFG_FILE_PATH names, else config/config.json.")
         var file: String?
 
+        @Option(name: .shortAndLong, help: "The same, as the other commands take it.")
+        var config: String?
+
+        /// The file, however it is named.
+        var named: String? { file ?? config }
+
+        func validate() throws {
+            guard file == nil || config == nil else {
+                throw ValidationError("two files are named: \(file ?? "") and, by --config, \(config ?? "")")
+            }
+        }
+
         func run() throws {
             let environment = ProcessInfo.processInfo.environment
-            let path = file ?? ServiceOptions.configurationFile(in: environment)
+            let path = named ?? ServiceOptions.configurationFile(in: environment)
             let check = SettingsCheck(at: path)
             let cards = CardCheck(folder: CardFolder.path(named: environment["CARDS_PATH"], beside: path))
             for problem in check.problems { Terminal.write("\(problem)") }

@@ -20,7 +20,7 @@ struct DemoCommand: AsyncParsableCommand {
     @OptionGroup var company: CompanyFile
     @OptionGroup var input: ChatInput
 
-    @Option(help: "The bot's settings; a file of its own is made when none is given.")
+    @Option(name: .shortAndLong, help: "The bot's settings; a file of its own is made when none is given.")
     var config: String?
 
     func run() async throws {

@@ -12,6 +12,8 @@ struct HealthCommand: AsyncParsableCommand {
             port at /livez and /readyz.
             """)
 
+    @OptionGroup var deployment: Deployment
+
     func run() async throws {
         let answer = try await ask()
         Terminal.write(answer.text, terminator: "")
@@ -23,8 +25,8 @@ struct HealthCommand: AsyncParsableCommand {
         if let address = try ServiceOptions.operationsAddress(in: environment, readFile: SecretFile.read) {
             return try await HealthProbe.ask(address)
         }
-        let options = try ServiceOptions(environment: environment, readFile: SecretFile.read)
-        let locations = Locations(options, try SettingsFile(at: options.configurationFile).settings)
+        let options = try deployment.options()
+        let locations = Locations(options, try deployment.settings(for: options))
         return try await HealthProbe.askPublicPort(of: options, state: locations.state)
     }
 }
