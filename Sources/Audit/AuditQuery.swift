@@ -49,16 +49,35 @@ package struct UnreadableLine: Sendable, Equatable, CustomStringConvertible {
 }
 
 extension AuditQuery {
+    /// How much was looked at, and how much of it is wanted.
+    package struct Tally: Sendable, Equatable {
+        package var read = 0
+        package var shown = 0
+
+        /// What whoever sees nothing is told; nothing for whoever sees something.
+        package var emptiness: String? {
+            guard shown == 0 else { return nil }
+            switch read {
+            case 0: return "there is no decision in the log"
+            case 1: return "the one decision in the log does not fit"
+            default: return "none of the \(read) decisions in the log fits"
+            }
+        }
+    }
+
     /// Reads files from their beginning to their end and hands over what is wanted; nothing else is held in memory.
     ///
     /// - Parameters:
     ///   - paths: In the order in which their lines are to come.
     ///   - show: Called for every line that is wanted, as soon as it is read; may throw to end the search.
     ///   - skip: Called for every line that cannot be read.
+    /// - Returns: How many lines could be read, and how many were wanted.
     /// - Throws: ``AuditError`` when a file cannot be read; what `show` throws.
+    @discardableResult
     package func search(
         _ paths: [String], show: (AuditRecord) throws -> Void, skip: (UnreadableLine) -> Void
-    ) throws {
+    ) throws -> Tally {
+        var tally = Tally()
         for path in paths {
             var reader = try AuditError.wrap { () throws(FileError) in try LineReader(path) }
             var number = 0
@@ -68,8 +87,12 @@ extension AuditQuery {
                     skip(UnreadableLine(path: path, line: number))
                     continue
                 }
-                if matches(record) { try show(record) }
+                tally.read += 1
+                guard matches(record) else { continue }
+                tally.shown += 1
+                try show(record)
             }
         }
+        return tally
     }
 }

@@ -31,7 +31,7 @@ struct AuditShowCommand: ParsableCommand {
         var page = Page()
         if let heading = format.heading { try page.add(heading) }
         var unreadable: [UnreadableLine] = []
-        try query.search(try paths()) { record in
+        let tally = try query.search(try paths()) { record in
             try page.add(format.text(of: record))
         } skip: { line in
             unreadable.append(line)
@@ -39,8 +39,14 @@ struct AuditShowCommand: ParsableCommand {
         try page.turn()
         if let first = unreadable.first {
             let others = unreadable.count > 1 ? ", as \(unreadable.count - 1) more" : ""
-            try LineWriter.standardError().write(Array("\(first)\(others)\n".utf8))
+            try remark("\(first)\(others)")
         }
+        try tally.emptiness.map(remark)
+    }
+
+    /// Says something beside what is shown, which programs may read.
+    private func remark(_ text: String) throws {
+        try LineWriter.standardError().write(Array("\(text)\n".utf8))
     }
 
     private func paths() throws -> [String] {

@@ -55,6 +55,22 @@ import Testing
         #expect(try events(query).joined(separator: " ") == found)
     }
 
+    @Test(arguments: [
+        (AuditQuery(), nil), (AuditQuery(person: "ada@example.com"), nil),
+        (AuditQuery(person: "eve@example.com"), "none of the 3 decisions in the log fits"),
+    ])
+    func `whoever finds nothing is told among how many`(query: AuditQuery, emptiness: String?) async throws {
+        try await fill()
+        let tally = try query.search(try AuditFiles(logs.path).inOrder(), show: { _ in }, skip: { _ in })
+        #expect(tally.emptiness == emptiness)
+    }
+
+    @Test func `a log without a decision says so`() throws {
+        try logs.folder.write("", to: "audit.log")
+        let tally = try AuditQuery().search([logs.path], show: { _ in }, skip: { _ in })
+        #expect(tally.emptiness == "there is no decision in the log")
+    }
+
     @Test func `a line that cannot be read is named, and the others are shown`() throws {
         try logs.folder.write("{\"event_id\":\"E1\"}\nnonsense\n{\"event_id\":\"E3\"}", to: "audit.log")
         var (events, skipped): ([String], [String]) = ([], [])
