@@ -6,6 +6,9 @@ struct CardFolderReader {
     private(set) var problems: [CardError.Problem] = []
     /// The wording that templates use, each key with the first template that does.
     private var templateKeys: [String: String] = [:]
+    /// Whether those are all: one brace that is missing in a template would otherwise be followed by a problem in every
+    /// language for each text that only this template uses.
+    private var knowsAllKeys = true
 
     init(files: [String: [UInt8]]) { self.files = files }
 
@@ -15,10 +18,12 @@ struct CardFolderReader {
         for name in CardLibrary.CardName.allCases {
             guard let bytes = files[name.file] else {
                 problems.append(CardError.Problem("the card is missing", in: name.file))
+                knowsAllKeys = false
                 continue
             }
             var reader = TemplateReader(file: name.file, shape: name.shape)
             templates[name] = reader.template(bytes)
+            knowsAllKeys = knowsAllKeys && reader.knowsAllWording
             problems += reader.problems.sorted { ($0.position ?? .start) < ($1.position ?? .start) }
             for use in reader.wording where templateKeys[use.key] == nil {
                 templateKeys[use.key] = "\(name.file):\(use.position)"
@@ -39,7 +44,8 @@ struct CardFolderReader {
         for (file, bytes) in files.sorted(by: { $0.key < $1.key }) where file.hasPrefix("locales/") {
             guard let language = language(of: file) else { continue }
             hasEnglish = hasEnglish || language.code == "en"
-            var reader = PhrasebookReader(file: file, language: language, templateKeys: templateKeys)
+            var reader = PhrasebookReader(
+                file: file, language: language, templateKeys: templateKeys, knowsAllKeys: knowsAllKeys)
             phrasebooks[language] = reader.phrasebook(bytes)
             problems += reader.problems
         }

@@ -19,6 +19,8 @@ struct PhrasebookReader {
     let language: Language
     /// The keys that templates use, each with the template that does.
     let templateKeys: [String: String]
+    /// Whether a text that no template is known to use is a mistake.
+    let knowsAllKeys: Bool
     private(set) var problems: [CardError.Problem] = []
 
     private var texts: [Wording: Phrasebook.Forms] = [:]
@@ -28,8 +30,9 @@ struct PhrasebookReader {
     private var firstDay = "1"
     private var decimalMark = "."
 
-    init(file: String, language: Language, templateKeys: [String: String]) {
-        (self.file, self.language, self.templateKeys) = (file, language, templateKeys)
+    init(file: String, language: Language, templateKeys: [String: String], knowsAllKeys: Bool) {
+        (self.file, self.language) = (file, language)
+        (self.templateKeys, self.knowsAllKeys) = (templateKeys, knowsAllKeys)
     }
 
     /// The phrasebook in `bytes`, to be used only when no problem was found.
@@ -96,7 +99,7 @@ extension PhrasebookReader {
         } else if templateKeys[member.name] != nil {
             _ = single(member, [])
             keepForTemplates(member)
-        } else {
+        } else if knowsAllKeys {
             report("\"\(member.name)\" is no text that anything uses", at: member.position)
         }
     }

@@ -12,6 +12,8 @@ struct TemplateReader {
     let shape: ValueShape
     private(set) var problems: [CardError.Problem] = []
     private(set) var wording: [WordingUse] = []
+    /// Whether ``wording`` has all that the template uses: what cannot be read may use more.
+    private(set) var knowsAllWording = true
 
     /// - Parameters:
     ///   - file: The name that problems carry.
@@ -29,6 +31,7 @@ struct TemplateReader {
             for violation in ElementRules.violations(inCard: node) { report(violation.text, at: violation.position) }
             return template
         } catch {
+            knowsAllWording = false
             report(error.problem, at: error.position)
             return nil
         }
@@ -101,6 +104,7 @@ struct TemplateReader {
         do throws(HoleText.Failure) {
             return try HoleText(text)
         } catch {
+            knowsAllWording = false
             report(error.problem, at: position)
             return nil
         }

@@ -24,6 +24,34 @@ import Testing
         #expect(check.summary == "\(check.problems.count) problems")
     }
 
+    @Test(arguments: [
+        (#""version": "1.3","#, #""version": "1.3", {"#, "expected a name in double quotes"),
+        ("${text.form_search}", "${text.form_search", #""${" without its "}""#),
+    ])
+    func `what follows from one mistake in a template is left out`(
+        piece: String, replacement: String, problem: String
+    ) throws {
+        let folder = try TemporaryFolder.ofCards()
+        try folder.replace(piece, with: replacement, in: "form.json")
+        let problems = CardCheck(folder: folder.path).problems
+        #expect(problems.count == 1)
+        #expect(problems.first?.hasSuffix(problem) == true, "\(problems)")
+    }
+
+    @Test func `without a card its texts are not said to be of no use`() throws {
+        let folder = try TemporaryFolder.ofCards()
+        folder.rename("form.json", to: "form.txt")
+        #expect(CardCheck(folder: folder.path).problems == ["\(folder("form.json")): the card is missing"])
+    }
+
+    @Test func `a text that nothing uses is a problem where all templates can be read`() throws {
+        let folder = try TemporaryFolder.ofCards()
+        try folder.replace(#""form_title""#, with: #""of_no_use": "x", "form_title""#, in: "locales/en-US.json")
+        let problems = CardCheck(folder: folder.path).problems
+        #expect(problems.count == 1)
+        #expect(problems.first?.hasSuffix(#""of_no_use" is no text that anything uses"#) == true, "\(problems)")
+    }
+
     @Test func `a card that grows too large for Webex is a problem`() throws {
         let folder = try TemporaryFolder.ofCards()
         let words = String(repeating: "long words ", count: 2_000)
