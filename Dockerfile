@@ -8,6 +8,7 @@ RUN apt-get update \
 COPY Package.swift ./
 RUN swift package resolve
 COPY cards cards
+COPY config/sandbox.json config/
 COPY Sources Sources
 COPY Tests Tests
 RUN swift build -c release --product steward --static-swift-stdlib \

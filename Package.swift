@@ -132,7 +132,7 @@ let package = Package(
                 "WebConnections", "HTTPTransport", "CardViews", "Cryptography", "JSONTree", "LoopThreads", httpTypes,
                 logging, serviceLifecycle,
             ],
-            resources: [.embedInCode("Media")], testing: ["TestSupport"]),
+            resources: [.embedInCode("Media"), .embedInCode("Builtin")], testing: ["TestSupport"]),
 
         // The wiring.
         tested(

@@ -26,10 +26,9 @@ struct DemoCommand: AsyncParsableCommand {
     func run() async throws {
         let folder = "\(FileManager.default.temporaryDirectory.path)/steward-\(Hexadecimal.encode(try Random.bytes(4)))"
         try Files.createFolder(folder)
-        let company = try company.load()
+        let (company, origin) = try company.load()
         guard let officer = company.people.first(where: { $0.roles.contains(.complianceOfficer) }) else {
-            throw Refusal(
-                "nobody in \(self.company.company) is a compliance officer, so nobody can authorize the bot")
+            throw Refusal("nobody in \(origin) is a compliance officer, so nobody can authorize the bot")
         }
         let sink = LogSink([LogSink.Output(try LineWriter(appendingTo: "\(folder)/debug.log"), .json)])
         let logger = Logger(label: "steward") { LineLogHandler(label: $0, sink: sink, level: .debug) }

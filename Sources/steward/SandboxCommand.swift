@@ -39,7 +39,7 @@ struct SandboxCommand: AsyncParsableCommand {
         var configuration = WebexSandbox.Configuration()
         configuration.port = port
         configuration.tls = try tls.map(Self.pair)
-        let company = try company.load()
+        let company = try company.load().company
         let sandbox = try WebexSandbox(company: company, configuration: configuration, logger: logger)
         if latency > 0 { sandbox.pace = .latency(.milliseconds(latency)) }
         // A comment, because the output can be fed to a shell.

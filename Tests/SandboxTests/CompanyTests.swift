@@ -24,6 +24,13 @@ import Testing
         } catch { return "\(error)" }
     }
 
+    @Test func `comes with the program as it is in config`() throws {
+        let written = FileManager.default.contents(atPath: "\(Company.folder)/sandbox.json")
+        #expect(written.map { Array($0) } == PackageResources.company_json)
+        let names = Company.builtin(now: Moment.start).people.map(\.name)
+        #expect(try names == Company.example().people.map(\.name))
+    }
+
     @Test func `counts days and times from now in UTC`() throws {
         let review = try Company.example().series("Weekly review")
         #expect(Timestamp.seconds(review.instances[0].start) == "2026-03-02T09:00:00Z")
