@@ -30,7 +30,7 @@ package struct RequestParser: Sendable {
     package func parse(
         message text: String, addressedTo botName: String, mentionedAs mentions: [String] = []
     ) -> ParsedRequest {
-        let words = Self.withoutMention(Self.words(of: text), botName: botName, mentions: mentions)
+        let words = Self.bare(Self.withoutMention(Self.words(of: text), botName: botName, mentions: mentions))
         switch Self.command(words.first) {
         case .recordings: return parse(words: Array(words.dropFirst()))
         case .language: return .language(words.dropFirst().first)
@@ -103,9 +103,26 @@ extension RequestParser {
     }
 
     private static func command(_ word: String?) -> Command? {
-        guard let word = word?.lowercased() else { return nil }
+        guard let word = word.map({ unquoted($0[...]) })?.lowercased() else { return nil }
         return Command(rawValue: word.hasSuffix(":") ? String(word.dropLast()) : word)
     }
+
+    /// The words without what people put around and between them: quotation marks and commas, also those of Chinese and
+    /// Japanese.
+    ///
+    /// A link may have commas of its own.
+    private static func bare(_ words: [String]) -> [String] {
+        words.flatMap { word in MeetingLink.isAddress(word) ? [word[...]] : word.split { commas.contains($0) } }
+            .map { unquoted($0) }.filter { !$0.isEmpty }
+    }
+
+    private static func unquoted(_ word: Substring) -> String {
+        let isMark: (Character) -> Bool = { RequestReading.quotes.contains($0) || commas.contains($0) }
+        guard let end = word.lastIndex(where: { !isMark($0) }) else { return "" }
+        return String(word[...end].drop(while: isMark))
+    }
+
+    private static let commas: Set<Character> = [",", ";", "，", "；", "、"]
 
     /// The words after the bot's name, where they begin with it.
     ///

@@ -37,7 +37,7 @@ struct RequestReading {
     mutating func take(reference text: String) -> RequestProblem? {
         let bare = Self.undressed(text)
         if MeetingLink.isAddress(bare) { return take(link: bare) }
-        guard let digits = MeetingNumber.digits(in: text) else { return .unreadable(text) }
+        guard let digits = MeetingNumber.digits(in: bare) else { return .unreadable(text) }
         self.digits = digits
         return nil
     }
@@ -74,10 +74,13 @@ struct RequestReading {
         return group.count >= 3 || (shortestGroup ?? 0) < 3
     }
 
-    /// The word without brackets around it and without a comma behind it.
+    /// The word without brackets and quotation marks around it and without a comma behind it.
     private static func undressed(_ word: String) -> Substring {
-        var bare = word[...].drop { "<([".contains($0) }
-        while let last = bare.last, ">)],;.".contains(last) { bare.removeLast() }
+        var bare = word[...].drop { "<([".contains($0) || quotes.contains($0) }
+        while let last = bare.last, ">)],;.".contains(last) || quotes.contains(last) { bare.removeLast() }
         return bare
     }
+
+    /// As people of many languages type them, and as their keyboards make them.
+    static let quotes: Set<Character> = Set("\"'`´“”„‟‘’‚‛«»‹›「」『』＂＇")
 }

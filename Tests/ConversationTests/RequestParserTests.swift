@@ -24,6 +24,13 @@ import Testing
         ("Minutes rec 25512345678", "25512345678", nil, 10), ("Minutes Bot rec 25512345678", "25512345678", nil, 10),
         ("@Minutes rec 25512345678 1", "25512345678", nil, 1), ("rec 25 51 23 45 67 5", "2551234567", nil, 5),
         ("rec 2551 - 234 - 5678 3", "25512345678", nil, 3),
+        ("rec 2551 234 5678, host@example.com", "25512345678", "host@example.com", 10),
+        ("rec 2551 234 5678,host@example.com,14", "25512345678", "host@example.com", 14),
+        ("rec 25512345678, 14", "25512345678", nil, 14), ("rec 2551 234 5678; 7;", "25512345678", nil, 7),
+        ("rec \"2551 234 5678\"", "25512345678", nil, 10), ("\"rec 2551 234 5678\"", "25512345678", nil, 10),
+        ("rec “2551 234 5678”, “host@example.com”", "25512345678", "host@example.com", 10),
+        ("rec, 2551 234 5678", "25512345678", nil, 10), ("rec,25512345678,3", "25512345678", nil, 3),
+        ("rec 2551 234 5678，host@example.com、3", "25512345678", "host@example.com", 3),
     ])
     func `a request for recordings is read`(text: String, number: String, host: String?, days: Int) throws {
         let expected = try request(number, host, days)
@@ -66,6 +73,7 @@ import Testing
         ("rec https://example.webex.com/meet/hana", nil, 10), ("rec <https://example.webex.com/meet/hana>", nil, 10),
         ("rec example.webex.com/meet/hana 14", nil, 14), ("rec 14 https://example.webex.com/meet/hana", nil, 14),
         ("rec https://example.webex.com/meet/hana, Hana@example.com 3", "hana@example.com", 3),
+        ("rec \"https://example.webex.com/meet/hana\", 3", nil, 3), ("rec “example.webex.com/meet/hana”", nil, 10),
     ])
     func `a link names a meeting`(text: String, host: String?, days: Int) throws {
         let link = try #require(MeetingLink("https://example.webex.com/meet/hana"))
@@ -77,6 +85,10 @@ import Testing
     @Test(arguments: [
         ("rec", nil), ("rec:", nil), ("rec weekly review", "weekly review"), ("rec 2026 budget", "2026 budget"),
         ("REC  Porada\u{A0}sadařů ", "Porada sadařů"), ("rec 🙂", "🙂"), ("rec שלום", "שלום"),
+        ("rec \"weekly review\"", "weekly review"), ("rec „Porada sadařů“", "Porada sadařů"),
+        ("rec 'weekly' «review»", "weekly review"), ("rec ‘weekly review’,", "weekly review"),
+        ("rec weekly, review", "weekly review"), ("rec 「週次レビュー」", "週次レビュー"),
+        ("rec \"2026, budget\"", "2026 budget"), ("rec \"\"", nil), ("rec O'Hara", "O'Hara"),
     ])
     func `without a number the requester's own meetings are meant`(text: String, title: String?) {
         #expect(parser.parse(message: text, addressedTo: "Minutes Bot") == .ownMeetings(titled: title))
@@ -90,6 +102,7 @@ import Testing
 
     @Test(arguments: [
         ("language de", ParsedRequest.language("de")), ("Language: cs_CZ", .language("cs_CZ")),
+        ("language \"de\"", .language("de")),
         ("language", .language(nil)), ("status", .status), ("STATUS:", .status), ("statuses", .help),
     ])
     func `languages and the state of the service can be asked for`(text: String, expected: ParsedRequest) {
@@ -122,6 +135,9 @@ import Testing
         let expected = RecordingRequest(subject: .number(number), host: host, daysBack: 14, path: .form)
         #expect(
             parser.parse(number: " 2551 234 5678 ", host: "hana@example.com", daysBack: "14") == .recordings(expected))
+        #expect(
+            parser.parse(number: "\"2551 234 5678\",", host: "“hana@example.com”", daysBack: "14")
+                == .recordings(expected))
         #expect(
             parser.parse(number: "25512345678", host: " ", daysBack: "")
                 == .recordings(RecordingRequest(subject: .number(number), daysBack: 10, path: .form)))
