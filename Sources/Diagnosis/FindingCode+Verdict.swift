@@ -9,8 +9,8 @@ extension FindingCode {
             .ok
         case .configUnknownKey, .nobodyApproved, .everybodyApproved, .numberIsEnough, .noOfficers, .noAdmins,
             .languageUnknown, .stateMissing, .keyBeside, .auditUnchecked, .diskLow, .clockUnknown, .grantEnding,
-            .grantNotTried, .grantUnknown, .grantOfOther, .webhooksLeftOver, .webhooksUnknown, .deviceUsedElsewhere,
-            .devicesMany, .devicesUnknown, .certificateEnding:
+            .grantNotTried, .grantUnknown, .grantOfOther, .webhooksLeftOver, .webhooksOfAnother, .webhooksUnknown,
+            .deviceUsedElsewhere, .deviceOfAnother, .devicesMany, .devicesUnknown, .certificateEnding:
             .note
         case .environmentWrong, .configRefused, .cardsRefused, .stateOpenToOthers, .stateNotWritable,
             .vaultUnreadable, .auditDamaged, .auditNotWritable, .logNotWritable, .diskFull, .hostUnreachable,
@@ -94,6 +94,11 @@ extension FindingCode {
         switch self {
         case .webhooksMissing, .webhooksInactive: "start the bot with -m webhook, or run: steward webhooks register"
         case .webhooksLeftOver: "if nobody needs them: steward webhooks delete"
+        case .webhooksOfAnother:
+            "stop the other Steward, or give it a bot of its own; where there is none, docs/webhooks.md says how to remove "
+                + "them"
+        case .deviceOfAnother:
+            "stop the other Steward, or give it a bot of its own; where there is none, Webex forgets it after some days"
         case .webhooksUnknown, .devicesUnknown: "try again once Webex can be reached"
         case .deviceTwice: "run: steward devices prune"
         case .deviceUsedElsewhere: "stop the other instance, or give each a state folder of its own"

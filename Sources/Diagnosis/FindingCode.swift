@@ -76,12 +76,14 @@ package enum FindingCode: String, Sendable, CaseIterable {
     case webhooksMissing = "webhooks.missing"
     case webhooksInactive = "webhooks.inactive"
     case webhooksLeftOver = "webhooks.left-over"
+    case webhooksOfAnother = "webhooks.of-another"
     case webhooksUnknown = "webhooks.unknown"
 
     case deviceOurs = "devices.ours"
     case deviceNone = "devices.none"
     case deviceTwice = "devices.twice"
     case deviceUsedElsewhere = "devices.used-elsewhere"
+    case deviceOfAnother = "devices.of-another"
     case devicesMany = "devices.many"
     case devicesUnknown = "devices.unknown"
 

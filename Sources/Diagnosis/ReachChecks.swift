@@ -12,24 +12,52 @@ import WebexAPI
 /// Looks whether Webex delivers to this deployment, and to nobody by mistake.
 struct WebhookCheck: Sendable {
     let options: ServiceOptions
+    /// The state folder.
+    let state: String
     let chat: WebexClient
 
     func findings() async -> [Finding] {
         do {
             let me = try await chat.me().id
+            let owner = WebhookOwner(me: me, publicURL: options.publicURL ?? "", fingerprints: fingerprints)
             let marked = try await chat.webhooks().filter { WebhookOwner.isMarked($0, by: me) }
-            guard options.transport == .webhook, let publicURL = options.publicURL else { return leftovers(marked) }
-            return deliveries(marked.filter(WebhookOwner(me: me, publicURL: publicURL).isOurs))
+            let own = marked.filter { owner.isOurs($0) || owner.isFormer($0) }
+            let others = others(marked.filter { $0.isActive && !own.contains($0) })
+            guard options.transport == .webhook, options.publicURL != nil else {
+                return own.isEmpty ? (others.isEmpty ? [none] : others) : leftovers(own) + others
+            }
+            return deliveries(own.filter(owner.isOurs)) + others
         } catch let error as WebexError where error.code == .unauthorized {
             // The look at the bot tells it.
             return []
         } catch { return [Finding(.webhooksUnknown, "Webex did not list them (\(error))")] }
     }
 
-    private func leftovers(_ marked: [Webhook]) -> [Finding] {
-        guard !marked.isEmpty else { return [Finding(.webhooksNone, "there is none, and none is needed")] }
-        let targets = Set(marked.map(\.targetURL)).sorted().joined(separator: ", ")
-        return [Finding(.webhooksLeftOver, "\(marked.count) deliver to \(targets), although a socket is used")]
+    /// Those of the secrets of this deployment; none where they cannot be read.
+    private var fingerprints: Set<String> {
+        let vault = try? StateCheck.vault(options, state: state)
+        return (try? WebhookSecrets.known(options, in: vault)?.fingerprints) ?? []
+    }
+
+    private var none: Finding { Finding(.webhooksNone, "there is none, and none is needed") }
+
+    private func leftovers(_ own: [Webhook]) -> [Finding] {
+        [Finding(.webhooksLeftOver, "\(own.count) deliver to \(Self.targets(own)), although a socket is used")]
+    }
+
+    /// Whoever gets the bot's events too answers them too.
+    private func others(_ others: [Webhook]) -> [Finding] {
+        guard !others.isEmpty else { return [] }
+        return [
+            Finding(
+                .webhooksOfAnother,
+                "another Steward has events delivered to \(Self.targets(others)): where it runs, all is answered twice"
+            )
+        ]
+    }
+
+    private static func targets(_ webhooks: [Webhook]) -> String {
+        Set(webhooks.map(\.targetURL)).sorted().joined(separator: ", ")
     }
 
     private func deliveries(_ ours: [Webhook]) -> [Finding] {
@@ -72,11 +100,29 @@ struct DeviceCheck: Sendable {
             let crowd =
                 devices.count < Self.many
                 ? [] : [Finding(.devicesMany, "the bot's account has \(devices.count) devices")]
-            return crowd + findings(on: devices.filter { $0.name != nil && $0.name == name }, name, isRunning)
+            let others = devices.filter { device in device.name != name && device.name.map(DeviceName.isOurs) == true }
+            return crowd + findings(onOthers: others)
+                + findings(on: devices.filter { $0.name != nil && $0.name == name }, name, isRunning)
         } catch let error as WebexError where error.code == .unauthorized {
             // The look at the bot tells it.
             return []
         } catch { return [Finding(.devicesUnknown, "the devices of the bot are not known (\(error))")] }
+    }
+
+    /// Whoever gets the bot's events too answers them too; whether somebody does cannot be told from here.
+    ///
+    /// - Parameter others: The last renewed first.
+    /// - Returns: Nothing where there are none.
+    private func findings(onOthers others: [Device]) -> [Finding] {
+        guard let newest = others.first else { return [] }
+        let time = newest.modified.map { "last renewed \($0.formatted(.iso8601))" } ?? "renewed at an unknown time"
+        let more = others.count > 1 ? ", and \(others.count - 1) more" : ""
+        return [
+            Finding(
+                .deviceOfAnother,
+                "another Steward has registered \(newest.name ?? ""), \(time)\(more): where it runs, everything is answered twice"
+            )
+        ]
     }
 
     /// What our device is called, and whether a bot works with it.

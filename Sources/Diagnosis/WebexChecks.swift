@@ -37,7 +37,8 @@ struct WebexChecks: Sendable {
     }
 
     private func webhookCheck(_ chat: WebexClient) -> Check {
-        let check = WebhookCheck(options: installation.options, chat: chat)
+        let check = WebhookCheck(
+            options: installation.options, state: installation.locations.state, chat: chat)
         return Check(late: Finding(.webhooksUnknown, "Webex did not answer in time")) { await check.findings() }
     }
 

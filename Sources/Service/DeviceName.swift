@@ -2,12 +2,12 @@ import Cryptography
 import Journal
 
 /// What this deployment calls its device at Webex.
-enum DeviceName {
+package enum DeviceName {
     /// What every name begins with; eight hexadecimal digits follow.
     private static let beginning = "steward-"
 
     /// Whether some deployment of this program gave the name.
-    static func isOurs(_ name: String) -> Bool {
+    package static func isOurs(_ name: String) -> Bool {
         name.hasPrefix(beginning) && name.utf8.count == beginning.utf8.count + 8
             && name.dropFirst(beginning.count).allSatisfy { $0.isHexDigit && !$0.isUppercase }
     }

@@ -1,6 +1,6 @@
 import Cryptography
-import Grants
-import Intake
+package import Grants
+package import Intake
 import Logging
 import Recordings
 
@@ -11,7 +11,7 @@ extension WebexParts {
     func webhookSecrets() throws(StartError) -> WebhookSecrets {
         if let first = options.webhookSecrets.first {
             // What the vault kept may still sign what is on its way.
-            let kept = try StartError.wrap("cannot read the secret for webhooks") { try storedSecret() }
+            let kept = try StartError.wrap("cannot read the secret for webhooks") { try vault.webhookSecret() }
             let earlier = options.webhookSecrets.dropFirst() + [kept].compactMap { $0 }
             return WebhookSecrets(signing: first, earlier: Array(earlier))
         }
@@ -25,26 +25,40 @@ extension WebexParts {
     /// - Returns: Nothing where there is none yet.
     /// - Throws: ``StartError`` when the vault cannot be used.
     func knownWebhookSecrets() throws(StartError) -> WebhookSecrets? {
-        let kept = try StartError.wrap("cannot read the secret for webhooks") { try storedSecret() }
-        let all = options.webhookSecrets + [kept].compactMap { $0 }
-        return all.first.map { WebhookSecrets(signing: $0, earlier: Array(all.dropFirst())) }
+        try StartError.wrap("cannot read the secret for webhooks") { try WebhookSecrets.known(options, in: vault) }
     }
 
     private func keptSecret() throws -> Secret {
         let fresh = Secret(try Random.token())
         return try vault.exclusively { () throws(VaultError) -> Secret in
-            if let secret = try storedSecret() { return secret }
-            try vault.write(Array(fresh.reveal().utf8), as: secretName)
+            if let secret = try vault.webhookSecret() { return secret }
+            try vault.write(Array(fresh.reveal().utf8), as: Vault.webhookSecretName)
             return fresh
         }
     }
+}
 
-    private func storedSecret() throws(VaultError) -> Secret? {
-        try vault.read(secretName).map { Secret(String(decoding: $0, as: UTF8.self)) }
+extension WebhookSecrets {
+    /// Those that this deployment signs with or signed with, without making one.
+    ///
+    /// - Parameters:
+    ///   - options: What the environment says.
+    ///   - vault: Keeps the one that was made, if any was.
+    /// - Returns: Nothing where there is none yet.
+    /// - Throws: `VaultError`.
+    package static func known(_ options: ServiceOptions, in vault: Vault?) throws(VaultError) -> WebhookSecrets? {
+        let all = options.webhookSecrets + [try vault?.webhookSecret()].compactMap { $0 }
+        return all.first.map { WebhookSecrets(signing: $0, earlier: Array(all.dropFirst())) }
+    }
+}
+
+extension Vault {
+    fileprivate func webhookSecret() throws(VaultError) -> Secret? {
+        try read(Self.webhookSecretName).map { Secret(String(decoding: $0, as: UTF8.self)) }
     }
 
-    private var secretName: Vault.Name {
-        guard let name = Vault.Name("webhook-secret") else { fatalError("a name of our own must be one") }
+    fileprivate static var webhookSecretName: Name {
+        guard let name = Name("webhook-secret") else { fatalError("a name of our own must be one") }
         return name
     }
 }

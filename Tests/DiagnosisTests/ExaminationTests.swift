@@ -188,6 +188,32 @@ import WebexAPI
         }
     }
 
+    @Test func `another Steward on the same bot is noted, be it on a socket or on webhooks`() async throws {
+        try await Bench.run { bench in
+            let alone = try await bench.findings()
+            #expect(alone.codes.isDisjoint(with: [.deviceOfAnother, .webhooksOfAnother]))
+            let chat = WebexClient(
+                http: try HTTPClient(), baseURL: bench.sandbox.apiURL, credential: .fixed(bench.options.botToken),
+                logger: .silent)
+            for name in ["steward-0123abcd", "pywebsocket-client"] {
+                _ = try await chat.registerDevice(named: name, at: bench.sandbox.wdmURL)
+            }
+            for name in ["steward messages/created [00000000]", "weekly report"] {
+                try await chat.registerWebhook(
+                    named: name, targetURL: "https://other.example.com/webhook", resource: "messages",
+                    event: "created", secret: Secret("s"))
+            }
+            let findings = try await bench.findings()
+            let texts = findings.all.filter { [.deviceOfAnother, .webhooksOfAnother].contains($0.code) }.map(\.text)
+            #expect(findings.problems.isEmpty)
+            #expect(texts.count == 2)
+            #expect(
+                texts.first?.hasPrefix("another Steward has events delivered to https://other.example.com/webhook")
+                    == true)
+            #expect(texts.last?.hasPrefix("another Steward has registered steward-0123abcd, last renewed 2") == true)
+        }
+    }
+
     @Test func `a device that somebody else has just renewed is noted where no bot runs`() async throws {
         try await Bench.run { bench in
             try FileManager.default.createDirectory(
