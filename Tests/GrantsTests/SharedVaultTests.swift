@@ -106,8 +106,8 @@ import WebexAPI
         let (change, line) = Self.changes[index]
         let tokens = tokens()
         try change(command)
-        _ = await tokens.status
-        _ = await tokens.status
+        _ = await tokens.checkStatus()
+        _ = await tokens.checkStatus()
         #expect(log.text.split(separator: "\n").count == 1)
         #expect(log.text.hasPrefix(line), "\(log.text)")
         #expect(log.text.contains("ada") && !log.text.contains("access-"))
