@@ -11,6 +11,21 @@ struct MercuryFrame: Decodable, Sendable {
     /// Missing on envelopes.
     var type: String?
     var data: Payload?
+    /// One more than that of the frame before: a number that is left out is a frame that got lost.
+    private var sequenceNumber: Number?
+
+    /// The number of the frame in its socket; nothing where it has none.
+    var number: Int? { sequenceNumber?.value }
+
+    /// A number that is none, or none to count with, is no reason not to read the rest.
+    private struct Number: Decodable {
+        var value: Int?
+
+        init(from decoder: any Decoder) throws {
+            let number = try? decoder.singleValueContainer().decode(Int32.self)
+            value = number.flatMap { $0 >= 0 ? Int($0) : nil }
+        }
+    }
 
     /// Whether the server says with this frame that it takes us for who we are: it sends events to nobody else.
     ///

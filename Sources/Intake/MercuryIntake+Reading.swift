@@ -67,13 +67,20 @@ extension MercuryIntake {
         do {
             return try await session.run(
                 pingInterval: configuration.pingInterval, pongDeadline: configuration.pongDeadline, clock: pulse,
-                ready: {
-                    state.set(.connected)
-                    logger.info("the event socket is open", metadata: ["device.name": "\(configuration.deviceName)"])
-                }, alive: { state.confirm() }, deliver: deliver)
+                note: heed, deliver: deliver)
         } catch {
             connection.close()
             throw error
+        }
+    }
+
+    private func heed(_ note: MercurySession.Note) {
+        switch note {
+        case .ready:
+            state.set(.connected)
+            logger.info("the event socket is open", metadata: ["device.name": "\(configuration.deviceName)"])
+        case .alive: state.confirm()
+        case .lost: state.noteLoss()
         }
     }
 
@@ -81,7 +88,7 @@ extension MercuryIntake {
     private func drain(_ connection: WebSocketConnection, _ session: MercurySession) async throws {
         defer { connection.close() }
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await session.readRest(deliver: deliver) }
+            group.addTask { try await session.readRest(lost: { state.noteLoss() }, deliver: deliver) }
             group.addTask { try await pulse.sleep(for: Self.handOver) }
             try await group.next()
             group.cancelAll()

@@ -5,14 +5,25 @@ import WebConnections
 
 /// One open event socket: acknowledges and reads what comes, and finds out when nobody is there any more.
 final class MercurySession: Sendable {
-    /// Why ``run(pingInterval:pongDeadline:clock:ready:alive:deliver:)`` came back.
+    /// Why ``run(pingInterval:pongDeadline:clock:note:deliver:)`` came back.
     enum Ending: Sendable { case closed, draining }
+
+    /// What a frame says about the way that events come.
+    enum Note: Sendable {
+        /// The server has taken our word for who we are.
+        case ready
+        /// A ping was answered: what was sent before it has arrived.
+        case alive
+        /// Frames before this one have not arrived.
+        case lost
+    }
 
     private let connection: WebSocketConnection
     private let reader: ActivityReader
     private let logger: Logger
     /// The ping that has not been answered.
     private let openPing = Mutex<String?>(nil)
+    private let count = Mutex(FrameCount())
 
     init(connection: WebSocketConnection, reader: ActivityReader, logger: Logger) {
         self.connection = connection
@@ -26,32 +37,34 @@ final class MercurySession: Sendable {
     ///   - pingInterval: From one ping to the next.
     ///   - pongDeadline: Shorter than that; without an answer in this time the socket is closed.
     ///   - clock: Measures both.
-    ///   - ready: Called when the server has taken our word for who we are.
-    ///   - alive: Called with every answer to a ping: what was sent before it has arrived.
+    ///   - note: Called before the event that comes with the frame is handed on.
     ///   - deliver: Gets the events in their order.
     /// - Returns: `.draining` when the socket is still open and ``readRest(deliver:)`` is to read it.
     /// - Throws: `CancellationError`; a socket that closes is no error.
     func run(
-        pingInterval: Duration, pongDeadline: Duration, clock: any Clock<Duration>, ready: () -> Void,
-        alive: () -> Void, deliver: (IncomingEvent) async -> Void
+        pingInterval: Duration, pongDeadline: Duration, clock: any Clock<Duration>, note: (Note) -> Void,
+        deliver: (IncomingEvent) async -> Void
     ) async throws -> Ending {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 try await self.ping(every: pingInterval, within: pongDeadline, clock: clock)
             }
             defer { group.cancelAll() }
-            return try await read(ready: ready, alive: alive, deliver: deliver)
+            return try await read(note: note, deliver: deliver)
         }
     }
 
     /// Reads what still comes over a socket whose server shuts down, until it is closed.
-    func readRest(deliver: (IncomingEvent) async -> Void) async throws {
-        while try await read(ready: {}, alive: {}, deliver: deliver) == .draining {}
+    ///
+    /// - Parameters:
+    ///   - lost: Called when frames have not arrived.
+    ///   - deliver: Gets the events in their order.
+    /// - Throws: `CancellationError`.
+    func readRest(lost: () -> Void, deliver: (IncomingEvent) async -> Void) async throws {
+        while try await read(note: { if case .lost = $0 { lost() } }, deliver: deliver) == .draining {}
     }
 
-    private func read(
-        ready: () -> Void, alive: () -> Void, deliver: (IncomingEvent) async -> Void
-    ) async throws -> Ending {
+    private func read(note: (Note) -> Void, deliver: (IncomingEvent) async -> Void) async throws -> Ending {
         var isReady = false
         while let message = try await connection.next() {
             let bytes: [UInt8] =
@@ -65,21 +78,32 @@ final class MercurySession: Sendable {
             }
             // Before anything else: what is not acknowledged may be sent again.
             if let id = frame.id { connection.send(.text(MercuryFrames.acknowledgement(of: id))) }
+            if count.withLock({ $0.isBehindGap(frame.number) }) {
+                logger.warning("frames on the event socket got lost: what people wrote is read back")
+                note(.lost)
+            }
             if frame.provesReadiness, !isReady {
                 isReady = true
-                ready()
+                note(.ready)
             }
             if frame.type == "shutdown" { return .draining }
-            if frame.type == "pong" {
-                openPing.withLock { if $0 == frame.id { $0 = nil } }
-                alive()
-            }
+            // A socket that is not ready yet can be alive, and nothing comes over it.
+            if frame.type == "pong", isAnswer(frame), isReady { note(.alive) }
             guard frame.data?.eventType == "conversation.activity", let activity = frame.data?.activity,
                 let event = reader.event(from: activity)
             else { continue }
             await deliver(event)
         }
         return .closed
+    }
+
+    /// Whether the frame answers our ping.
+    private func isAnswer(_ pong: MercuryFrame) -> Bool {
+        openPing.withLock { open in
+            guard open != nil, open == pong.id else { return false }
+            open = nil
+            return true
+        }
     }
 
     /// A connection whose other end has gone can look open for hours; asking is the only way to know.
@@ -96,5 +120,27 @@ final class MercurySession: Sendable {
                 return
             }
         }
+    }
+}
+
+/// What the numbers of a socket's frames tell of those that have not arrived.
+private struct FrameCount {
+    private var highest: Int?
+    /// Since then, and perhaps with a number of their own that they do not name.
+    private var unnumbered = 0
+
+    /// Whether frames before this one have not arrived. One that comes again has an old number.
+    mutating func isBehindGap(_ number: Int?) -> Bool {
+        guard let number else {
+            unnumbered += 1
+            return false
+        }
+        guard let highest else {
+            highest = number
+            return false
+        }
+        guard number > highest else { return false }
+        defer { (self.highest, unnumbered) = (number, 0) }
+        return number - highest > 1 + unnumbered
     }
 }

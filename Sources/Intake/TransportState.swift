@@ -9,8 +9,13 @@ package final class TransportState: Sendable {
     package struct Connection: Sendable, Equatable {
         /// Counted from 1.
         package var number: Int
+        /// How often events were found to be missing in it.
+        package var losses = 0
         /// Until when every event is known to have reached us; a connection can be dead for a while before that shows.
         package var confirmed: Date
+
+        /// Whether nothing can be missing that was not missing then.
+        func continues(_ earlier: Connection?) -> Bool { earlier?.number == number && earlier?.losses == losses }
     }
 
     private struct Inside {
@@ -65,6 +70,14 @@ package final class TransportState: Sendable {
             }
             changed(value)
             for observer in inside.observers.values { observer.yield(value) }
+        }
+    }
+
+    /// Notes that events are missing, although the connection has not gone.
+    package func noteLoss() {
+        inside.withLock { inside in
+            inside.connection.losses += 1
+            for observer in inside.observers.values { observer.yield(inside.value) }
         }
     }
 

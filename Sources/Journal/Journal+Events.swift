@@ -54,13 +54,8 @@ extension Journal {
     package func openEvent(_ event: EventID) -> OpenEvent? { contents.withLock { $0.open[event] } }
 
     /// Whether something is open that a person has asked for.
-    ///
-    /// - Parameters:
-    ///   - person: Whoever asked.
-    ///   - time: What arrived before does not count.
-    /// - Returns: Whether there is anything.
-    package func hasOpenEvents(of person: PersonID, since time: Date = .distantPast) -> Bool {
-        contents.withLock { $0.open.values.contains { $0.event.actor == person && $0.arrival >= time } }
+    package func hasOpenEvents(of person: PersonID) -> Bool {
+        contents.withLock { $0.open.values.contains { $0.event.actor == person } }
     }
 
     /// Notes that the answer to an event, of so many messages, is sent from now on.

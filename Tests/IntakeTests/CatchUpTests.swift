@@ -73,7 +73,7 @@ import WebexAPI
     @Test func `what was turned away for want of room is read back once there is some`() async throws {
         try await CatchUpScene.play(room: 1) { scene in
             await scene.look()
-            let connection = scene.transport.connection?.number
+            let connection = scene.transport.connection
             let ids = try (1...2).map { _ in try scene.sandbox.say("help", as: CatchUpScene.alice) }
             let events = ids.map { scene.live($0) }
             #expect(await scene.queue.take(events[0], at: scene.time.date) == .accepted)
@@ -96,6 +96,17 @@ import WebexAPI
             #expect(scene.taken.isEmpty)
             #expect(scene.journal.lastHeard == heard)
             await scene.look()
+            #expect(scene.taken == [id])
+        }
+    }
+
+    @Test func `what a living connection has lost is read back`() async throws {
+        try await CatchUpScene.play { scene in
+            await scene.look()
+            let connection = try #require(scene.transport.connection)
+            let id = try scene.sandbox.say("help", as: CatchUpScene.alice)
+            scene.transport.noteLoss()
+            while await scene.catchUp.look(at: scene.transport, after: connection) == nil {}
             #expect(scene.taken == [id])
         }
     }

@@ -148,6 +148,20 @@ import WebexAPI
 
     // MARK: Silence and refusals
 
+    @Test func `an event that gets lost is found out when the next frame comes`() async throws {
+        try await LiveIntake.run { live async throws in
+            try await live.reach(.connected)
+            for _ in 1...2 { #expect(try await live.isHeard()) }
+            #expect(live.state.connection?.losses == 0)
+            live.sandbox.fallSilent()
+            try live.sandbox.say("help", as: LiveIntake.alice)
+            live.sandbox.fallSilent(false)
+            #expect(try await live.isHeard())
+            #expect(live.state.connection?.losses == 1)
+            #expect(live.state.current == .connected)
+        }
+    }
+
     @Test func `an answered ping confirms that events have reached us`() async throws {
         try await LiveIntake.run { live async throws in
             var confirmations = live.confirmations.makeAsyncIterator()

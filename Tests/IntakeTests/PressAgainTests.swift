@@ -37,7 +37,7 @@ import Testing
             try await scene.later(.seconds(30))
             // The connection is dead, and still looks as it did.
             let connection = try #require(scene.transport.connection)
-            #expect(await scene.catchUp.look(at: scene.transport, after: connection.number) == connection.number)
+            #expect(await scene.catchUp.look(at: scene.transport, after: connection) == connection)
             await scene.lookUntilDone()
             #expect(scene.asked.count == 1)
         }
@@ -57,6 +57,26 @@ import Testing
             #expect(await scene.queue.take(event, at: scene.time.date) == .accepted)
             await scene.lookUntilDone()
             #expect(scene.asked.count == 0)
+        }
+    }
+
+    @Test(arguments: [0, 2])
+    func `a button that was pressed after something was written in the same gap is asked for`(failures: Int)
+        async throws
+    {
+        try await CatchUpScene.play { scene in
+            let form = try await scene.formForAlice()
+            try await scene.later(.seconds(150))
+            await scene.lookUntilDone()
+            try await scene.later(.seconds(60))
+            let written = try scene.sandbox.say("help", as: CatchUpScene.alice)
+            try await scene.later(.seconds(60))
+            try scene.sandbox.submit(["command_keyword": "rec"], on: form, as: CatchUpScene.alice)
+            let refusal = Faults.Fault.answer(.failure(.tooManyRequests, "not now"))
+            if failures > 0 { scene.sandbox.faults.next(.post, "/v1/messages", times: failures, refusal) }
+            await scene.lookUntilDone()
+            #expect(scene.taken == [written])
+            #expect(scene.sandbox.written(to: CatchUpScene.alice).count { $0.markdown == "press again" } == 1)
         }
     }
 

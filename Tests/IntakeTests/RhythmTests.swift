@@ -1,23 +1,43 @@
+import FoundationEssentials
 import Testing
 
 @testable import Intake
 
-/// When it is looked whether anything is missing.
+/// When it is looked whether anything is missing, counted in pulses.
 struct RhythmTests {
-    @Test func `a look that fails is repeated ever more seldom, and one that succeeds after a minute`() {
-        var rhythm = CatchUp.Rhythm()
-        /// How many pulses pass until the next look.
-        func wait() -> Int { (1...20).first { _ in rhythm.isDue(over: 1) } ?? 0 }
+    private var rhythm = CatchUp.Rhythm()
+    private var connection = TransportState.Connection(number: 1, confirmed: .distantPast)
+
+    /// How many pulses pass until the next look.
+    private mutating func wait() -> Int? { (1...20).first { _ in rhythm.isDue(over: connection) } }
+
+    @Test mutating func `a look that fails is repeated ever more seldom`() {
         #expect(wait() == 1)
-        let waits = (1...6).map { _ in
+        for pulses in [1, 2, 4, 8, 12, 12] {
             rhythm.note(isCaughtUp: false)
-            return wait()
+            #expect(wait() == pulses)
         }
-        #expect(waits == [1, 2, 4, 8, 12, 12])
+    }
+
+    @Test mutating func `a look that succeeds is repeated after a minute`() {
+        #expect(wait() == 1)
         rhythm.note(isCaughtUp: true)
         #expect(wait() == 12)
+    }
+
+    @Test mutating func `another connection is looked at at once`() {
+        #expect(wait() == 1)
         rhythm.note(isCaughtUp: true)
-        let isDueAfterReconnecting = rhythm.isDue(over: 2)
-        #expect(isDueAfterReconnecting)
+        connection.number = 2
+        #expect(wait() == 1)
+    }
+
+    @Test mutating func `a loss is looked at at once, and those of the next minute after it`() {
+        #expect(wait() == 1)
+        for pulses in [1, 12, 12] {
+            rhythm.note(isCaughtUp: true)
+            connection.losses += 1
+            #expect(wait() == pulses)
+        }
     }
 }

@@ -114,10 +114,12 @@ final class Mercury: Sendable {
 
     // Sending only queues, so the lock is held for the order: numbers leave in the order in which they were given.
     private static func send(to registration: String, in state: inout State, _ build: (Int) -> JSONValue) {
-        guard var socket = state.sockets[registration], !state.isSilent else { return }
+        guard var socket = state.sockets[registration] else { return }
         socket.sequence += 1
+        defer { state.sockets[registration] = socket }
+        // The number of what gets lost is used all the same: that is how clients find out.
+        guard !state.isSilent else { return }
         let frame = build(socket.sequence)
         socket.connection.send(socket.isText ? .text(frame.text) : .binary(frame.utf8))
-        state.sockets[registration] = socket
     }
 }
