@@ -56,7 +56,7 @@ SOAK_CI = minutes=1 requests=400 people=60 restarts=2 seed=1
 soak: packages ## ask 10,000 times while everything goes wrong (15 minutes; SOAK="minutes=60 requests=40000 seed=7")
 	@STEWARD_SOAK="$(SOAK)" $(SWIFT) test $(SWIFT_FLAGS) --filter SoakTests
 
-soak-ci: packages ## the same for a minute
+soak-ci: packages ## the same for two minutes
 	@STEWARD_SOAK="$(SOAK_CI)" $(SWIFT) test $(SWIFT_FLAGS) --filter SoakTests
 
 # New inputs stay below $(FUZZ_FOLDER), as does what ended a run.

@@ -91,8 +91,9 @@ extension CatchUp {
         try await askAgain(other)
     }
 
-    /// Whether something of theirs is open that has come by itself; then they need no question. An answer that failed before
-    /// the gap stays open as well, and explains nothing that happened in it.
+    /// Whether something of theirs is open that has come by itself; then they need no question.
+    ///
+    /// An answer that failed before the gap stays open as well, and explains nothing that happened in it.
     private func isBeingAnswered(_ person: PersonID, _ presses: Presses) -> Bool {
         journal.openEvents.contains { open in
             open.event.actor == person && open.arrival >= presses.since && !presses.taken.contains(open.event.id)

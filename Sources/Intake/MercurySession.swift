@@ -129,7 +129,9 @@ private struct FrameCount {
     /// Since then, and perhaps with a number of their own that they do not name.
     private var unnumbered = 0
 
-    /// Whether frames before this one have not arrived. One that comes again has an old number.
+    /// Whether frames before this one have not arrived.
+    ///
+    /// One that comes again has an old number.
     mutating func isBehindGap(_ number: Int?) -> Bool {
         guard let number else {
             unnumbered += 1

@@ -58,18 +58,6 @@ import WebexAPI
         }
     }
 
-    @Test func `a room that Webex does not show keeps nobody else waiting`() async throws {
-        try await CatchUpScene.play { scene in
-            await scene.lookUntilDone()
-            try scene.sandbox.say("help", as: "hana@example.com")
-            try scene.sandbox.say("help", as: CatchUpScene.alice)
-            // Whichever of the two is read first.
-            scene.sandbox.faults.next(.get, "/v1/messages", .answer(.failure(.notFound, "no such room")))
-            await scene.lookUntilDone()
-            #expect(scene.taken.count == 1)
-        }
-    }
-
     @Test func `what was turned away for want of room is read back once there is some`() async throws {
         try await CatchUpScene.play(room: 1) { scene in
             await scene.look()

@@ -10,17 +10,17 @@ import Testing
     @Test func `every request has one answer, whatever happens`() async throws {
         let plan = try #require(SoakPlan.ordered)
         let soak = try Soak(plan)
-        let memory = try await soak.run()
-        for line in ["seed \(plan.seed), \(soak.ledger.requests) requests of \(plan.people) people"]
-            + soak.ledger.report
-        {
-            print("soak:", line)
+        let memory: (warm: Int, end: Int)
+        do { memory = try await soak.run() } catch {
+            try soak.tell(keepingFolder: true)
+            throw error
         }
+        try soak.tell(keepingFolder: soak.ledger.hasFailures)
         print("soak: memory when the last process was warm, and at the end:", memory.warm, "KiB,", memory.end, "KiB")
-        if soak.ledger.hasFailures { print("soak: what the bot has written:", try soak.keepFolder()) }
         #expect(soak.ledger[.lost] == 0)
         #expect(soak.ledger[.double] == 0)
         #expect(soak.ledger[.wrong] == 0)
+        #expect(soak.ledger[.lostToKill] <= soak.ledger.kills)
         #expect(soak.ledger.requests >= plan.requests)
         #expect(memory.end - memory.warm < 16 << 10)
     }
@@ -75,13 +75,17 @@ struct Soak: Sendable {
         }
     }
 
-    /// Keeps the bot's log, audit and state for whoever looks into a failure.
+    /// Tells what has become of every request.
     ///
-    /// - Returns: Where they are.
-    func keepFolder() throws -> String {
+    /// - Parameter keepingFolder: Whether the bot's log, audit and state are kept, for whoever looks into a failure.
+    /// - Throws: When they cannot be kept.
+    func tell(keepingFolder: Bool) throws {
+        print("soak: seed \(plan.seed), \(ledger.requests) requests of \(plan.people) people")
+        for line in ledger.report { print("soak:", line) }
+        guard keepingFolder else { return }
         let path = "\(folder.path)-kept"
         try FileManager.default.moveItem(atPath: folder.path, toPath: path)
-        return path
+        print("soak: what the bot has written:", path)
     }
 
     /// Shows that it goes on.
@@ -130,7 +134,8 @@ struct Soak: Sendable {
             let isKilled = number.isMultiple(of: 2)
             if isKilled { ledger.noteKill() }
             ledger.noteFault(isKilled ? "kill" : "restart")
-            try await bot.end(isKilled ? SIGKILL : SIGTERM)
+            let code = try await bot.end(isKilled ? SIGKILL : SIGTERM)
+            guard isKilled || code == 0 else { throw BadEnd(code: code) }
             try await bot.start(await bot.transport == .websocket ? .webhook : .websocket)
         }
         try await ContinuousClock().sleep(for: pause)
