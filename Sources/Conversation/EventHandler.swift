@@ -38,14 +38,20 @@ package struct EventHandler: Sendable {
         self.logger = logger
     }
 
+    /// Whether an event has been handled before, by this process.
+    package enum Attempt: Sendable { case first, further }
+
     /// Answers the event; returns when the answer is sent or nothing more can be done.
     ///
+    /// - Parameters:
+    ///   - event: What somebody sent.
+    ///   - attempt: What was let in once counts no further against what a person may ask for in a minute.
     /// - Returns: Whether the event is done with: answered, or found to need no answer. A handler that is cancelled, and
     ///   an answer that could not be sent, leave it open.
     @discardableResult
-    package func handle(_ event: IncomingEvent) async -> Bool {
+    package func handle(_ event: IncomingEvent, _ attempt: Attempt = .first) async -> Bool {
         let handler = logging(event)
-        return await places.occupy { await handler.respond(to: event) }
+        return await places.occupy { await handler.respond(to: event, attempt) }
     }
 
     /// The same handler, with everything it logs, its calls to Webex among it, under the event's id.
@@ -61,12 +67,13 @@ package struct EventHandler: Sendable {
     /// After so long whoever asked is told to ask again, whatever Webex is still putting off.
     private static let longestLookup: Duration = .seconds(60)
 
-    private func respond(to event: IncomingEvent) async -> Bool {
+    private func respond(to event: IncomingEvent, _ attempt: Attempt) async -> Bool {
         let began = ContinuousClock.now
         let settings = parts.settings.snapshot
         let earlier = parts.journal.openEvent(event.id)
         // What has been begun is finished.
-        if earlier?.progress.messages == nil, let isDone = await turnAway(event, settings) { return isDone }
+        let isNew = attempt == .first && earlier?.progress.messages == nil
+        if isNew, let isDone = await turnAway(event, earlier, settings) { return isDone }
         async let forwarded = forwardedMeeting(event, settings)
         do {
             let received = try await reader.read(event)

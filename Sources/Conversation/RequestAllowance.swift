@@ -16,8 +16,15 @@ final class RequestAllowance: Sendable {
 
     private struct Account {
         var left: Double
+        /// The latest time at which one of them was made.
         var countedAt: Date
         var toldAt = Date.distantPast
+
+        /// Where the clock was set back, nothing has happened later than `now`.
+        mutating func stay(before now: Date) {
+            countedAt = min(countedAt, now)
+            toldAt = min(toldAt, now)
+        }
     }
 
     /// How many people are remembered at most, which takes about 2 MB.
@@ -33,17 +40,20 @@ final class RequestAllowance: Sendable {
     /// - Parameters:
     ///   - person: Who makes it.
     ///   - perMinute: How many one person may make; 0 is no limit.
-    ///   - now: When it is made.
+    ///   - time: When it was made, which may be long ago, and before one that was counted earlier.
+    ///   - now: When the person is told, if need be.
     /// - Returns: What is to be done with it.
-    func count(_ person: PersonID, perMinute: Int, at now: Date) -> Verdict {
+    func count(_ person: PersonID, perMinute: Int, madeAt time: Date, now: Date) -> Verdict {
         guard perMinute > 0 else { return .answer }
         return accounts.withLock { accounts in
             if accounts[person.key] == nil, accounts.count >= Self.maximum { Self.forgetIdle(&accounts, now) }
             let most = Double(perMinute)
-            var account = accounts[person.key] ?? Account(left: most, countedAt: now)
-            let passed = max(0, now.timeIntervalSince(account.countedAt))
+            var account = accounts[person.key] ?? Account(left: most, countedAt: time)
+            account.stay(before: now)
+            let time = max(account.countedAt, min(time, now))
+            let passed = time.timeIntervalSince(account.countedAt)
             account.left = min(most, account.left + most * passed / Self.minute)
-            account.countedAt = now
+            account.countedAt = time
             defer { accounts[person.key] = account }
             guard account.left < 1 else {
                 account.left -= 1

@@ -1,5 +1,7 @@
+import Conversation
 import FoundationEssentials
 import JSONTree
+import Journal
 import Recordings
 import Sandbox
 import TestSupport
@@ -8,8 +10,13 @@ import WebexAPI
 /// What people do in front of it.
 extension Desk {
     /// Writes to the bot and waits until it is done with that.
-    func ask(_ text: String, as email: String = "alice@example.com") async throws -> Outcome {
-        try await handle(.message, try sandbox.say(text, as: email), from: email)
+    func ask(
+        _ text: String, as email: String = "alice@example.com", _ attempt: EventHandler.Attempt = .first,
+        arrivedAt arrival: Date? = nil
+    ) async throws -> Outcome {
+        let message = try sandbox.say(text, as: email)
+        if let arrival { _ = try await journal.accept(event(.message, message, from: email), at: arrival) }
+        return try await handle(.message, message, from: email, attempt)
     }
 
     /// Fills in a card of the bot.

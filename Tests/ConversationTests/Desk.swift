@@ -139,14 +139,20 @@ struct Desk: Sendable {
     }
 
     /// Hands the event to the bot and waits until it is done with that.
-    func handle(_ kind: IncomingEvent.Kind, _ resource: String, from email: String) async throws -> Outcome {
+    func handle(
+        _ kind: IncomingEvent.Kind, _ resource: String, from email: String, _ attempt: EventHandler.Attempt = .first
+    ) async throws -> Outcome {
         let (written, lines) = (sandbox.written(to: email).count, try auditLines().count)
-        let actor = PersonID(sandbox.personID(of: email) ?? "", .person)
-        let event = IncomingEvent(id: EventID(resource), kind: kind, resource: resource, actor: actor)
-        let isDone = await handler.handle(event)
+        let isDone = await handler.handle(event(kind, resource, from: email), attempt)
         return Outcome(
             messages: Array(sandbox.written(to: email).dropFirst(written)),
             audit: Array(try auditLines().dropFirst(lines)), isDone: isDone)
+    }
+
+    /// The event that tells the bot of what somebody sent.
+    func event(_ kind: IncomingEvent.Kind, _ resource: String, from email: String) -> IncomingEvent {
+        let actor = PersonID(sandbox.personID(of: email) ?? "", .person)
+        return IncomingEvent(id: EventID(resource), kind: kind, resource: resource, actor: actor)
     }
 
     /// Lets the bot look again for what people wait for.

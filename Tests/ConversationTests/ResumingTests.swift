@@ -23,8 +23,7 @@ import WebexAPI
         let time = SkippingTime()
         try await Desk.open(company: company, time: time) { desk async throws in
             let id = try desk.sandbox.say(text, as: Self.alice)
-            let actor = PersonID(desk.sandbox.personID(of: Self.alice) ?? "", .person)
-            let event = IncomingEvent(id: EventID(id), kind: .message, resource: id, actor: actor)
+            let event = desk.event(.message, id, from: Self.alice)
             #expect(try await desk.journal.accept(event, at: time.date))
             try await before(desk, event.id)
             try await time.sleep(for: wait)
