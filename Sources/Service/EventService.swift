@@ -32,9 +32,11 @@ struct EventService: Service, CustomStringConvertible {
         let handler = handler(me)
         let queue = EventQueue(journal: journal, unnoted: inlet.unnoted, lengthChanged: queueLength)
         let laterTries = LaterTries(clock: ContinuousClock())
+        let answering = EventAnswering(
+            journal: journal, laterTries: laterTries, now: time.now, logger: logger,
+            handle: { await handler.handle($0, $1) })
         let dispatcher = EventDispatcher { event in
-            let isDone = await handler.handle(event)
-            await note(event, isDone: isDone, laterTries)
+            await answering.answer(event)
             queue.finishOne()
         }
         resume(in: queue)
@@ -80,27 +82,5 @@ struct EventService: Service, CustomStringConvertible {
         guard !open.isEmpty else { return }
         logger.notice("requests of the last run are answered now", metadata: ["event.count": "\(open.count)"])
         queue.resume(open.map(\.event))
-    }
-
-    private func note(_ event: IncomingEvent, isDone: Bool, _ laterTries: LaterTries) async {
-        if isDone {
-            laterTries.forget(event)
-            await noteAnswered(event)
-        } else if journal.openEvent(event.id) != nil, laterTries.leave(event) {
-            // Without its place in the journal nobody would know what of the answer has arrived.
-            logger.warning("a request is not answered yet", metadata: ["event.id": "\(event.id)"])
-        } else {
-            logger.error("a request is given up", metadata: ["event.id": "\(event.id)"])
-        }
-    }
-
-    /// Whoever was answered is noted with the answer; this is for those who need none.
-    private func noteAnswered(_ event: IncomingEvent) async {
-        guard journal.openEvent(event.id) != nil else { return }
-        do {
-            try await journal.answered(event.id, at: .now)
-        } catch {
-            logger.error("the journal cannot be written", metadata: ["error": "\(error)", "event.id": "\(event.id)"])
-        }
     }
 }

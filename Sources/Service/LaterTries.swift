@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Conversation
 import Recordings
 import Synchronization
 
@@ -9,8 +9,9 @@ final class LaterTries: Sendable {
     /// The wait before the first of them; each further one is twice as long.
     static let firstPause: Duration = .seconds(300)
     static let longestPause: Duration = .seconds(4 * 3600)
-    /// How many there are: together they take about a day, after which the journal forgets the request as well.
-    static let most = 10
+    /// How many there are: with half an hour for each they take less than a day, after which the journal forgets the
+    /// request as well.
+    static let most = 9
 
     private let tries = Mutex<[EventID: Int]>([:])
     private let left: AsyncStream<IncomingEvent>
@@ -35,7 +36,12 @@ final class LaterTries: Sendable {
         return isOneMore
     }
 
-    /// Forgets a request, because it has been answered.
+    /// Whether a request was taken on before.
+    func attempt(at event: IncomingEvent) -> EventHandler.Attempt {
+        tries.withLock { $0[event.id] == nil ? .first : .further }
+    }
+
+    /// Forgets a request, because it has been answered or given up.
     func forget(_ event: IncomingEvent) { tries.withLock { $0[event.id] = nil } }
 
     /// Brings each back when its time has come, until cancelled.
