@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Synchronization
 
 /// Until when Webex has asked one credential for fewer calls, for each kind of call and each room.
@@ -14,34 +13,39 @@ final class RequestedPauses: Sendable {
         var room: String?
     }
 
-    private let ends = Mutex<[Subject: Date]>([:])
+    /// By the time that ``watch`` shows: the time of day may be set while a pause lasts.
+    private let ends = Mutex<[Subject: Duration]>([:])
+    private let watch: Stopwatch
 
-    /// Notes that Webex asked to wait from `now` on; of several pauses the latest end counts.
-    func begin(_ length: Duration, for subject: Subject, at now: Date) {
-        let end = now.addingTimeInterval(length.inSeconds)
+    /// Counts the time of pauses by `clock`.
+    init(_ clock: some Clock<Duration>) { watch = Stopwatch(clock) }
+
+    /// Notes that Webex asked to wait from now on; of several pauses the latest end counts.
+    func begin(_ length: Duration, for subject: Subject) {
+        let now = watch.elapsed
         ends.withLock { ends in
             ends = ends.filter { now < $0.value }
             let isOneOfSeveral =
                 subject.room != nil
                 && ends.keys.contains { $0.operation == subject.operation && $0.room != nil && $0.room != subject.room }
             for subject in [subject] + (isOneOfSeveral ? [Subject(operation: subject.operation)] : []) {
-                ends[subject] = max(ends[subject] ?? .distantPast, end)
+                ends[subject] = max(ends[subject] ?? .zero, now + length)
             }
         }
     }
 
     /// How much longer calls about this are not welcome; nothing when they are.
-    func rest(for subject: Subject, at now: Date) -> Duration? {
-        ends.withLock { ends in
+    func rest(for subject: Subject) -> Duration? {
+        let now = watch.elapsed
+        return ends.withLock { ends in
             [ends[subject], ends[Subject(operation: subject.operation)]].compactMap { $0 }.max()
-                .flatMap { $0 > now ? .seconds($0.timeIntervalSince(now)) : nil }
+                .flatMap { $0 > now ? $0 - now : nil }
         }
     }
 
     /// Whether any call is not welcome.
-    func last(at now: Date) -> Bool { ends.withLock { $0.values.contains { now < $0 } } }
-}
-
-extension Duration {
-    fileprivate var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+    var isAnyLeft: Bool {
+        let now = watch.elapsed
+        return ends.withLock { $0.values.contains { now < $0 } }
+    }
 }

@@ -43,7 +43,7 @@ package struct WebexClient: Sendable {
     /// When whoever waits for these calls has waited long enough.
     private var limit: (time: Duration, watch: Stopwatch)?
     /// Shared by all copies of the client.
-    private let pauses = RequestedPauses()
+    private let pauses: RequestedPauses
 
     package init(
         http: HTTPClient, baseURL: String, credential: WebexCredential, patience: Patience = Patience(),
@@ -55,13 +55,14 @@ package struct WebexClient: Sendable {
         self.credential = credential
         self.patience = patience
         self.clock = clock
+        pauses = RequestedPauses(clock)
         self.now = now
         self.observer = observer
         self.logger = logger
     }
 
     /// Whether Webex has asked this credential to wait with anything, and the time is not over.
-    package var isThrottled: Bool { pauses.last(at: now()) }
+    package var isThrottled: Bool { pauses.isAnyLeft }
 
     /// The same client for calls that together take so long at most, however Webex puts them off.
     package func ending(in time: Duration) -> Self {
@@ -189,7 +190,7 @@ extension WebexClient {
         var token = try await credential.current()
         var renewals = 0
         var tries = Tries(of: call, patience)
-        if let rest = pauses.rest(for: call.subject, at: now()) {
+        if let rest = pauses.rest(for: call.subject) {
             try await wait(for: call, after: call.failure(asking: rest), &tries)
         }
         while true {
@@ -205,7 +206,7 @@ extension WebexClient {
                 continue
             }
             if case .throttled(let asked) = failure.code {
-                pauses.begin(asked ?? patience.usualWait, for: call.subject, at: now())
+                pauses.begin(asked ?? patience.usualWait, for: call.subject)
             }
             try await wait(for: call, after: failure, &tries)
         }

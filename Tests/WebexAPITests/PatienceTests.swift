@@ -1,7 +1,9 @@
+import FoundationEssentials
 import HTTPTransport
 import HTTPTypes
 import Logging
 import Recordings
+import Synchronization
 import TestSupport
 import Testing
 import WebConnections
@@ -101,6 +103,25 @@ import WebexAPI
         }
         #expect(try outcome.get() == MessageID("M1"))
         #expect(webex.requests.count == 2)
+    }
+
+    @Test func `a time of day that is set back makes no pause longer`() async throws {
+        let clock = ManualClock()
+        let webex = ScriptedWebex(.refusal(429, retryAfter: "600"), Self.message)
+        let start = Date()
+        let isSetBack = Mutex(false)
+        let now = { @Sendable in isSetBack.withLock { $0 } ? start.addingTimeInterval(-3600) : start }
+        let alice = alice
+        try await webex.run(clock: clock, now: now) { client in
+            await #expect(throws: WebexError.self) { try await client.post(to: alice, markdown: "1") }
+            isSetBack.withLock { $0 = true }
+            #expect(client.isThrottled)
+            async let pause: Void = clock.sleep(until: clock.now.advanced(by: .seconds(601)))
+            await clock.advanceToNextWakeup()
+            try await pause
+            #expect(!client.isThrottled)
+            #expect(try await client.post(to: alice, markdown: "2") == MessageID("M1"))
+        }
     }
 
     @Test func `when a second room hears the same, no room is written to`() async throws {

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import HTTPTransport
 import HTTPTypes
 import Logging
@@ -22,7 +23,7 @@ final class ScriptedWebex: Sendable {
     /// Serves while `body` runs with a client that knows this API.
     func run<Value: Sendable>(
         clock: any Clock<Duration> = ManualClock(), credential: WebexCredential = .fixed(Secret("token-1")),
-        patience: WebexClient.Patience = .init(),
+        patience: WebexClient.Patience = .init(), now: @escaping @Sendable () -> Date = { Date() },
         _ body: @escaping @Sendable (WebexClient) async throws -> Value
     ) async throws -> Value {
         let server = try WebServer(configuration: .init(), logger: .silent) { [self] request in
@@ -34,7 +35,7 @@ final class ScriptedWebex: Sendable {
         }
         let client = WebexClient(
             http: try HTTPClient(), baseURL: "http://127.0.0.1:\(server.port)/v1",
-            credential: credential, patience: patience, clock: clock, logger: .silent)
+            credential: credential, patience: patience, clock: clock, now: now, logger: .silent)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try? await server.run() }
             defer { group.cancelAll() }
