@@ -38,7 +38,7 @@ struct WebexParts: Sendable {
         let http = try StartError.wrap("SSL_CERT_FILE") { try HTTPClient(configuration: .init(options)) }
         let oauth = OAuthClient(
             apiURL: options.apiURL, clientID: options.clientID, clientSecret: options.clientSecret, http: http,
-            deadline: options.time.callDeadline, observer: observer)
+            deadline: options.time.callDeadline, clock: options.time.clock, now: options.time.now, observer: observer)
         let vault = try StartError.wrap("cannot open the vault") {
             try Vault(folder: state, keys: try options.keys.map { try SealingKey($0) })
         }

@@ -1,11 +1,12 @@
-import FoundationEssentials
+package import FoundationEssentials
 package import HTTPTransport
 import HTTPTypes
 package import Recordings
 
 /// Speaks to the token endpoint of Webex for one integration.
 ///
-/// A call is sent once: a code is good for one exchange, and whoever renews knows best when to try again.
+/// A call is sent once: a code is good for one exchange, and whoever renews knows best when to try again. Only a code that
+/// met a 429, which has not used it, is sent a few more times, for its owner would have to consent again.
 ///
 /// - SeeAlso: <https://developer.webex.com/docs/integrations>
 package struct OAuthClient: Sendable {
@@ -16,6 +17,8 @@ package struct OAuthClient: Sendable {
     private let clientSecret: Secret
     private let http: HTTPClient
     private let deadline: Duration
+    private let clock: any Clock<Duration>
+    private let now: @Sendable () -> Date
     private let observer: WebexObserver
 
     /// Takes what Webex gave when the integration was registered.
@@ -26,9 +29,12 @@ package struct OAuthClient: Sendable {
     ///   - clientSecret: Sent to the token endpoint and nowhere else.
     ///   - http: Carries the calls.
     ///   - deadline: For one call, from its start to the last byte of the answer.
+    ///   - clock: For waiting.
+    ///   - now: What a wait that ends at a date is counted from.
     ///   - observer: Told of every call.
     package init(
         apiURL: String, clientID: String, clientSecret: Secret, http: HTTPClient, deadline: Duration = .seconds(15),
+        clock: any Clock<Duration> = ContinuousClock(), now: @escaping @Sendable () -> Date = { Date() },
         observer: WebexObserver = WebexObserver()
     ) {
         endpoint = apiURL + "/access_token"
@@ -36,10 +42,12 @@ package struct OAuthClient: Sendable {
         self.clientSecret = clientSecret
         self.http = http
         self.deadline = deadline
+        self.clock = clock
+        self.now = now
         self.observer = observer
     }
 
-    /// Exchanges the code of a finished authorization for tokens.
+    /// Exchanges the code of a finished authorization for tokens; waits out a 429 as ``WebexClient`` does.
     ///
     /// - Parameters:
     ///   - code: Good for one exchange, within minutes.
@@ -48,11 +56,20 @@ package struct OAuthClient: Sendable {
     /// - Returns: The tokens of the person who authorized.
     /// - Throws: ``WebexError``, with code `.unauthorized` when Webex does not take the code; `CancellationError`.
     package func exchange(code: Secret, redirectURI: String, verifier: Secret) async throws -> TokenAnswer {
-        try await post(
-            [
-                ("grant_type", "authorization_code"), ("code", code.reveal()), ("redirect_uri", redirectURI),
-                ("code_verifier", verifier.reveal()),
-            ], hiding: code, verifier)
+        let items = [
+            ("grant_type", "authorization_code"), ("code", code.reveal()), ("redirect_uri", redirectURI),
+            ("code_verifier", verifier.reveal()),
+        ]
+        var tries = Tries(of: .post, WebexClient.Patience())
+        while true {
+            do {
+                return try await post(items, hiding: code, verifier)
+            } catch let error as WebexError {
+                guard let delay = tries.delay(after: error) else { throw error }
+                observer.askedToWait(Self.operation, delay)
+                try await clock.sleep(for: delay)
+            }
+        }
     }
 
     /// Asks for a new access token.
@@ -93,7 +110,7 @@ package struct OAuthClient: Sendable {
         let secrets = SentValues((sent + [clientSecret]).map { $0.reveal() })
         return WebexError(
             body.code(
-                status: response.status.code, retryAfter: RetryAfter.delay(response.fields[.retryAfter], now: Date())),
+                status: response.status.code, retryAfter: RetryAfter.delay(response.fields[.retryAfter], now: now())),
             operation: Self.operation,
             trackingID: body.trackingId ?? response.trackingID,
             message: secrets.withheld(from: body.words))

@@ -86,37 +86,6 @@ package struct WebexClient: Sendable {
     }
 }
 
-/// How often one call has been made, and whether it is worth making again.
-private struct Tries {
-    private let patience: WebexClient.Patience
-    private let isReading: Bool
-    private var waits = 0
-    private var repeats = 0
-
-    init(of call: WebexCall, _ patience: WebexClient.Patience) {
-        self.patience = patience
-        isReading = call.method == .get
-    }
-
-    /// How long to wait before the call is made again; nothing when it is not.
-    mutating func delay(after failure: WebexError) -> Duration? {
-        switch failure.code {
-        case .throttled(let asked):
-            let delay = asked ?? patience.usualWait
-            guard waits < patience.waits, delay <= patience.longestWait else { return nil }
-            waits += 1
-            return delay
-        // A call that writes may have been carried out all the same, so it is not made twice; one that took all its time
-        // would take it again.
-        case .unavailable where isReading, .unreachable where isReading, .malformedAnswer where isReading:
-            guard repeats < patience.repeats else { return nil }
-            repeats += 1
-            return patience.pause * (1 << (repeats - 1))
-        default: return nil
-        }
-    }
-}
-
 /// One call: what is asked of Webex, and what it is called in logs and errors.
 struct WebexCall: Sendable {
     var method: HTTPRequest.Method
@@ -189,7 +158,7 @@ extension WebexClient {
     func send<Output>(_ call: WebexCall, read: (ClientResponse) throws -> Output) async throws -> Output {
         var token = try await credential.current()
         var renewals = 0
-        var tries = Tries(of: call, patience)
+        var tries = Tries(of: call.method, patience)
         if let rest = pauses.rest(for: call.subject) {
             try await wait(for: call, after: call.failure(asking: rest), &tries)
         }

@@ -1,6 +1,7 @@
 import HTTPTransport
 import HTTPTypes
 import Recordings
+import TestSupport
 import Testing
 import WebConnections
 import WebexAPI
@@ -56,6 +57,48 @@ import WebexAPI
             try await endpoint.run { try await $0.refresh(Secret("refresh-0")) }
         }
         #expect(error?.code == code)
+    }
+
+    /// What comes of a code that is exchanged while somebody waits, and the waits.
+    private func exchange(
+        at endpoint: TokenEndpoint, waits count: Int
+    ) async throws -> ([Duration], Result<TokenAnswer, any Error>) {
+        let clock = ManualClock()
+        return try await withDeadline {
+            try await endpoint.run(clock: clock) { client in
+                async let answer = client.exchange(
+                    code: Secret("code-1"), redirectURI: "https://a.example", verifier: Secret("verifier-1"))
+                var waits: [Duration] = []
+                for _ in 0..<count { waits.append(await clock.advanceToNextWakeup()) }
+                do { return (waits, .success(try await answer)) } catch { return (waits, .failure(error)) }
+            }
+        }
+    }
+
+    @Test func `a code that met a 429 is sent again when Webex wants it`() async throws {
+        let endpoint = TokenEndpoint(
+            .refusal(429, retryAfter: "3"), .refusal(429), ServerResponse(.ok, body: Array(Self.tokens.utf8)))
+        let (waits, answer) = try await exchange(at: endpoint, waits: 2)
+        #expect(waits == [.seconds(3), .seconds(2)])
+        #expect(try answer.get().accessToken == Secret("access-1"))
+        #expect(Set(endpoint.requests.map(\.body)).count == 1)
+    }
+
+    @Test func `a code that meets nothing but a 429 is sent three times`() async throws {
+        let endpoint = TokenEndpoint(.refusal(429, retryAfter: "1"))
+        let (_, answer) = try await exchange(at: endpoint, waits: 2)
+        let error = #expect(throws: WebexError.self) { try answer.get() }
+        #expect(error?.code == .throttled(retryAfter: .seconds(1)))
+        #expect(endpoint.requests.count == 3)
+    }
+
+    @Test(
+        arguments: [.refusal(429, retryAfter: "11"), .refusal(423), .refusal(503), .refusal(400)] as [ServerResponse])
+    func `a code is sent once when Webex wants it too late, or may have used it`(answer: ServerResponse) async throws {
+        let endpoint = TokenEndpoint(answer)
+        let (_, outcome) = try await exchange(at: endpoint, waits: 0)
+        #expect(throws: WebexError.self) { try outcome.get() }
+        #expect(endpoint.requests.count == 1)
     }
 
     @Test func `an error keeps the words and the tracking id of Webex`() async throws {
