@@ -86,13 +86,13 @@ package struct OAuthClient: Sendable {
         let request = ClientRequest(
             .post, endpoint, fields: [.contentType: "application/x-www-form-urlencoded", .accept: "application/json"],
             body: Array(PercentEncoding.form(form).utf8))
-        let start = ContinuousClock.now
+        let watch = Stopwatch(clock)
         let response: ClientResponse
         do {
             response = try await http.send(request, deadline: deadline)
-            observer.tryEnded(Self.operation, "\(response.status.code)", ContinuousClock.now - start)
+            observer.tryEnded(Self.operation, "\(response.status.code)", watch.elapsed)
         } catch let error as HTTPClientError {
-            observer.tryEnded(Self.operation, "\(error.code)", ContinuousClock.now - start)
+            observer.tryEnded(Self.operation, "\(error.code)", watch.elapsed)
             throw WebexError(error, during: Self.operation)
         }
         guard response.status.kind == .successful else { throw refusal(response, hiding: sent) }
