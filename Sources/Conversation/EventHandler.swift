@@ -96,10 +96,7 @@ package struct EventHandler: Sendable {
         } catch is CancellationError {
             return stopped().isDone
         } catch {
-            logger.error("what was sent could not be read", metadata: Logger.Metadata(describing: error))
-            // Its answer may have arrived, and an apology would be a second one.
-            if earlier?.progress.messages != nil { return (error as? WebexError)?.code == .notFound }
-            return await apologize(for: event, error, settings, since: earlier?.arrival)
+            return await apologize(for: event, earlier, error, settings)
         }
     }
 
@@ -123,15 +120,21 @@ package struct EventHandler: Sendable {
 
     /// Tells whoever sent what could not be read, as far as the event says who that was.
     ///
-    /// - Returns: Whether the event is done with; a message that is gone needs no answer.
+    /// - Returns: Whether the event is done with.
     private func apologize(
-        for event: IncomingEvent, _ error: any Error, _ settings: Settings, since arrival: Date?
+        for event: IncomingEvent, _ earlier: OpenEvent?, _ error: any Error, _ settings: Settings
     ) async -> Bool {
-        if let error = error as? WebexError, error.code == .notFound { return true }
+        // Deleted meanwhile, most likely: nobody has to act, and nobody waits for an answer.
+        let isGone = (error as? WebexError)?.code == .notFound
+        logger.log(
+            level: isGone ? .warning : .error, "what was sent could not be read",
+            metadata: Logger.Metadata(describing: error))
+        // Where an answer was begun it may have arrived, and an apology would be a second one.
+        guard !isGone, earlier?.progress.messages == nil else { return isGone }
         guard let actor = try? await reader.person(event.actor) else { return false }
         guard actor.id != me.id, settings.access.access(for: actor) != .nothing else { return true }
         var turn = Turn(parts, settings, event: event.id, requester: actor, at: now())
-        turn.asked = arrival
+        turn.asked = earlier?.arrival
         return await delivery(turn).give(turn.writer.unreadable(Failure(reading: error))).isDone
     }
 

@@ -92,13 +92,13 @@ struct RequestReader: Sendable {
     }
 
     /// Tries the id that the event named, then the one that the conversation service knows; an object that was announced a
-    /// moment ago may not be there yet, so it is asked for a few times.
+    /// moment ago may not be there yet, so it is asked for a few times, for twelve seconds in all.
     private func resolving<Output>(
         _ event: IncomingEvent, _ fetch: (String) async throws -> Output
     ) async throws -> Output {
         var id = event.resource
         var resolver = event.resolver
-        var pauses: [Duration] = [.milliseconds(250), .seconds(1), .seconds(3)]
+        var pauses: [Duration] = [.milliseconds(250), .seconds(1), .seconds(3), .seconds(8)]
         while true {
             do {
                 return try await fetch(id)

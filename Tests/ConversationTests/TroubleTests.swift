@@ -111,10 +111,25 @@ import WebConnections
         }
     }
 
-    @Test func `a message that can be read only after a moment is answered`() async throws {
+    @Test(arguments: [HTTPResponse.Status.forbidden, .notFound])
+    func `a message that can be read only after a moment is answered`(status: HTTPResponse.Status) async throws {
         try await Desk.open(clock: ImpatientClock()) { desk async throws in
-            desk.sandbox.faults.next(.get, "/v1/messages/", times: 2, Self.answer(.forbidden))
+            desk.sandbox.faults.next(.get, "/v1/messages/", times: 4, Self.answer(status))
             #expect(try await desk.ask("help").text.contains("meeting_number"))
+        }
+    }
+
+    @Test(arguments: [(HTTPResponse.Status.notFound, 0), (.forbidden, 1)])
+    func `a message that is not there after twelve seconds is gone, one that is kept from us gets an apology`(
+        status: HTTPResponse.Status, messages: Int
+    ) async throws {
+        let time = SkippingTime()
+        try await Desk.open(time: time) { desk async throws in
+            desk.sandbox.faults.next(.get, "/v1/messages/", times: 99, Self.answer(status))
+            let start = time.now
+            let outcome = try await desk.ask("help")
+            #expect(start.duration(to: time.now) >= .seconds(12))
+            #expect(outcome.messages.count == messages && outcome.isDone)
         }
     }
 
