@@ -5,7 +5,8 @@ import WebexAPI
 package struct ServiceTime: Sendable {
     /// Measures the waits before a call is made again and before the event socket is opened again.
     ///
-    /// Rounds of our own, and the silence of an open socket, take their time by the usual clock.
+    /// Rounds of our own, requests that come back later, and the silence of an open socket take their time by the usual
+    /// clock: on one that skips its waits they would never rest.
     package var clock: any Clock<Duration> = ContinuousClock()
     /// The time of day.
     package var now: @Sendable () -> Date = { Date() }
