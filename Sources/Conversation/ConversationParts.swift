@@ -21,6 +21,8 @@ package struct ConversationParts: Sendable {
     /// How the rest of the service is doing.
     package var report: @Sendable () async -> ServiceReport
     package var observer: ConversationObserver
+    /// Who writes to a person, one after the other.
+    let lines = WaitingLines()
     let people = PeopleCache()
     let memory = LookupMemory()
     let tally = RequestTally()

@@ -25,6 +25,29 @@ extension EventHandler {
         return interruption
     }
 
+    /// Finds out what has arrived of the answers to watches of which that is not known.
+    ///
+    /// Else it could be taken for the answer that is sent next, and then be sent again.
+    ///
+    /// - Returns: Whether something may be sent now.
+    func settleWatches(of person: PersonID) async -> Bool {
+        for watch in parts.journal.watches where watch.person == person {
+            guard let telling = parts.journal.telling(watch) else { continue }
+            let persistence = Persistence(clock: clock, places: places, logger: logger)
+            do {
+                _ = try await parts.interruption(of: watch, telling, looking: persistence, at: now())
+            } catch is CancellationError {
+                return stopped().isDone
+            } catch {
+                logger.warning(
+                    "what somebody was told before cannot be read", metadata: Logger.Metadata(describing: error))
+                // A no is one the next time as well, and whoever asks is to be answered.
+                if let error = error as? WebexError, !error.isRefusal { return false }
+            }
+        }
+        return true
+    }
+
     func takeBack(_ notice: MessageID) async {
         do {
             try await parts.chat.delete(notice)

@@ -41,6 +41,9 @@ package struct EventHandler: Sendable {
     /// Whether an event has been handled before, by this process.
     package enum Attempt: Sendable { case first, further }
 
+    /// Where whoever is answered waits; for the dispatcher.
+    package var lines: WaitingLines { parts.lines }
+
     /// Answers the event; returns when the answer is sent or nothing more can be done.
     ///
     /// - Parameters:
@@ -72,8 +75,9 @@ package struct EventHandler: Sendable {
         let settings = parts.settings.snapshot
         let earlier = parts.journal.openEvent(event.id)
         // What has been begun is finished.
-        let isNew = attempt == .first && earlier?.progress.messages == nil
-        if isNew, let isDone = await turnAway(event, earlier, settings) { return isDone }
+        let isBegun = earlier?.progress.messages != nil
+        if !isBegun, !(await settleWatches(of: event.actor)) { return false }
+        if !isBegun, attempt == .first, let isDone = await turnAway(event, earlier, settings) { return isDone }
         async let forwarded = forwardedMeeting(event, settings)
         do {
             let received = try await reader.read(event)

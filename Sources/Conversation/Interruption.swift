@@ -1,9 +1,25 @@
+import Journal
+
 /// How far an answer came that an earlier try was cut off in.
 struct Interruption: Sendable, Equatable {
     /// How many messages it had.
     var messages: Int
     /// How many of them have arrived.
     var arrived: Int
+
+    /// What is noted of an answer; nothing when none was begun.
+    init?(_ progress: AnswerProgress) {
+        guard let messages = progress.messages else { return nil }
+        self.init(messages: messages, arrived: progress.sent.count)
+    }
+
+    /// - Parameters:
+    ///   - messages: How many it had.
+    ///   - arrived: How many of them have arrived.
+    init(messages: Int, arrived: Int) {
+        self.messages = messages
+        self.arrived = arrived
+    }
 
     /// Whether nothing is left to be sent.
     var isWhole: Bool { arrived >= messages }

@@ -37,7 +37,9 @@ struct RequesterRoom: Sendable {
         of event: EventID, _ progress: AnswerProgress, looking persistence: Persistence, at time: Date
     ) async throws -> Interruption? {
         guard let messages = progress.messages else { return nil }
+        // What there is besides is part of something else.
         let found = try await persistence.untilDone { try await unclaimedMessages() }
+            .prefix(max(0, messages - progress.sent.count))
         for message in found { try await journal.sent(message, of: event, at: time) }
         persistence.logger.notice(
             "an answer was interrupted earlier",

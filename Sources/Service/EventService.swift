@@ -35,7 +35,7 @@ struct EventService: Service, CustomStringConvertible {
         let answering = EventAnswering(
             journal: journal, laterTries: laterTries, now: time.now, logger: logger,
             handle: { await handler.handle($0, $1) })
-        let dispatcher = EventDispatcher { event in
+        let dispatcher = EventDispatcher(lines: handler.lines) { event in
             await answering.answer(event)
             queue.finishOne()
         }

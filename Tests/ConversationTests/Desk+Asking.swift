@@ -71,6 +71,20 @@ extension Desk {
     }
 }
 
+/// What arrives while something else is done.
+extension Desk {
+    /// Has Alice write to the bot, and hands that over as the service does.
+    func dispatch(_ text: String) async throws {
+        let id = try sandbox.say(text, as: "alice@example.com")
+        let event = event(.message, id, from: "alice@example.com")
+        _ = try await journal.accept(event, at: Date())
+        let (events, continuation) = AsyncStream.makeStream(of: IncomingEvent.self)
+        continuation.yield(event)
+        continuation.finish()
+        await EventDispatcher(lines: handler.lines) { await handler.handle($0) }.run(events)
+    }
+}
+
 /// What an earlier start may have left behind.
 extension Desk {
     /// Posts to Alice with the bot's token, behind the back of the handler.

@@ -39,7 +39,7 @@ struct Desk: Sendable {
     /// Calls with the bot's token.
     var bot: WebexClient { parts.chat }
     let parts: ConversationParts
-    private let handler: EventHandler
+    let handler: EventHandler
     private let folder: TemporaryFolder
     private let hasReadableAuditLog: Bool
 

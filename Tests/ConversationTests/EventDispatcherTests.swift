@@ -40,6 +40,37 @@ import Testing
         #expect(handled.withLock { $0 } == (1...3).flatMap { ["a\($0) begins", "a\($0) ends"] })
     }
 
+    @Test func `who comes while something else is done for the same person waits for its end`() async {
+        let handled = Mutex<[String]>([])
+        let lines = WaitingLines()
+        let (begun, sink) = AsyncStream.makeStream(of: Void.self)
+        let dispatcher = EventDispatcher(lines: lines) { event in
+            handled.withLock { $0.append(event.id.text) }
+            sink.yield()
+        }
+        await withTaskGroup(of: Void.self) { group in
+            await lines.ifEmpty(of: event("a1").actor) {
+                group.addTask { await dispatcher.run(events(["a1", "b1", "a2"])) }
+                // The others go on.
+                for await _ in begun { break }
+                handled.withLock { $0.append("end") }
+            }
+        }
+        #expect(handled.withLock { $0 } == ["b1", "end", "a1", "a2"])
+    }
+
+    @Test func `for somebody whose event is handled nothing else is done`() async {
+        let lines = WaitingLines()
+        let isDone = Mutex<[Bool]>([])
+        let dispatcher = EventDispatcher(lines: lines) { event in
+            let work = await lines.ifEmpty(of: event.actor) { true }
+            isDone.withLock { $0.append(work ?? false) }
+        }
+        await dispatcher.run(events(["a1", "a2"]))
+        #expect(isDone.withLock { $0 } == [false, false])
+        #expect(await lines.ifEmpty(of: event("a1").actor) { true } == true)
+    }
+
     @Test func `nobody waits for the answer to somebody else`() async {
         let (answered, sink) = AsyncStream.makeStream(of: Void.self)
         let dispatcher = EventDispatcher { event in

@@ -65,6 +65,18 @@ import WebexAPI
         }
     }
 
+    @Test func `of what is there, an answer takes no more than it has messages`() async throws {
+        try await resume { desk, event in
+            try await desk.journal.sending(event, messages: 1, isDecided: false, at: Date())
+            try await desk.writeAsBot("an answer of which nobody was told")
+            try await desk.writeAsBot("the answer to something else")
+        } _: { desk, outcome in
+            #expect(outcome.messages.isEmpty && outcome.isDone)
+            let claimed = desk.sandbox.written(to: Self.alice).map { desk.journal.isClaimed(MessageID($0.id)) }
+            #expect(claimed == [true, false])
+        }
+    }
+
     @Test(arguments: [true, false])
     func `an announcement is no answer, and is taken back`(isNoted: Bool) async throws {
         try await resume { desk, event in

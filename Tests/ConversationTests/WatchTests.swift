@@ -146,7 +146,7 @@ import WebConnections
 
     @Test(arguments: [
         Faults.Fault.hangUp, .handleAndHangUp, .cutShort, .answer(.failure(.badGateway, "no")),
-        .mistake(.failure(.badGateway, "no")), .answer(.rateLimited(retryAfter: "300")),
+        .mistake(.failure(.badGateway, "no")), .answer(.rateLimited(retryAfter: "5")),
     ])
     func `what somebody waits for is told once, whatever happens to the message`(fault: Faults.Fault) async throws {
         let time = SkippingTime()
