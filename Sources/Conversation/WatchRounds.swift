@@ -8,6 +8,9 @@ package struct WatchRounds: Sendable {
     /// How long to wait between two rounds.
     package static let pause: Duration = .seconds(600)
 
+    /// How long after the end of a watch its answer is still tried, in seconds.
+    private static let longestDelay: TimeInterval = 24 * 3600
+
     private let parts: ConversationParts
     private let clock: any Clock<Duration>
     private let now: @Sendable () -> Date
@@ -25,7 +28,7 @@ package struct WatchRounds: Sendable {
 
     /// Looks once for each, one after the other: nobody waits for seconds here, and the present requests go first.
     ///
-    /// Whatever goes wrong with one is tried again with the next round.
+    /// Whatever goes wrong with one is tried again with the next round, until a day after its time was over.
     ///
     /// - Throws: `CancellationError`; the rest is then looked for after the next start.
     package func look() async throws(CancellationError) { try await look(for: parts.journal.watches) }
@@ -44,12 +47,21 @@ package struct WatchRounds: Sendable {
             let look = WatchLook(
                 watch: watch, parts: parts, clock: clock, now: now, logger: logger)
             do {
-                _ = try await look.run()
+                if try await look.run() { continue }
             } catch is CancellationError {
                 throw CancellationError()
             } catch {
                 logger.warning("could not look again", metadata: Logger.Metadata(describing: error))
             }
+            if now() >= watch.until.addingTimeInterval(Self.longestDelay) { await giveUp(watch, logger) }
+        }
+    }
+
+    /// Else a person whom Webex lets nobody write to, and says no such thing, would be tried for ever.
+    private func giveUp(_ watch: Watch, _ logger: Logger) async {
+        logger.error("somebody who waits for a recording could not be told, and is no longer tried")
+        do { try await parts.journal.end(watch) } catch {
+            logger.error("the journal cannot be written", metadata: Logger.Metadata(describing: error))
         }
     }
 }

@@ -97,6 +97,31 @@ import WebexAPI
         }
     }
 
+    @Test(arguments: [HTTPResponse.Status.badRequest, .badGateway])
+    func `somebody who can never be told is not tried for ever`(status: HTTPResponse.Status) async throws {
+        try await Self.open { desk, watch, time async throws in
+            let log = CapturedLog()
+            let rounds = WatchRounds(desk.parts, clock: time, now: { time.date }, logger: log.logger)
+            let lost = "error somebody who waits for a recording could not be told, and is no longer tried"
+            desk.sandbox.faults.next(.post, "/v1/messages", times: .max, .answer(.failure(status, "no")))
+            try await time.sleep(for: .seconds(47 * 3600))
+            try await rounds.look()
+            #expect(desk.journal.watches == [watch] && !log.lines.contains(lost))
+            try await time.sleep(for: .seconds(3600))
+            try await rounds.look()
+            #expect(desk.journal.watches.isEmpty && log.lines.contains(lost))
+        }
+    }
+
+    @Test func `somebody of whom Webex never says who it is is not looked for for ever`() async throws {
+        try await Self.open { desk, _, time async throws in
+            desk.sandbox.faults.next(.get, "/v1/people", times: .max, .answer(.failure(.badRequest, "no")))
+            try await time.sleep(for: .seconds(48 * 3600))
+            _ = try await desk.lookAgain()
+            #expect(desk.journal.watches.isEmpty)
+        }
+    }
+
     @Test func `a watch that ends while it is looked for is not told`() async throws {
         let time = SkippingTime()
         let ending = Mutex<(desk: Desk, watch: Watch)?>(nil)
