@@ -20,18 +20,29 @@ struct AnswerDelivery: Sendable {
 
     /// Gives the answer to the requester, and to nobody else.
     ///
-    /// - Returns: What became of it.
+    /// - Returns: What became of it, or of the apology that is given in place of what cannot be noted down.
     func give(_ answer: Answer) async -> Delivery {
-        var answer = answer
         do {
-            if let audit = answer.audit { try await write(audit) }
+            return try await giveNoted(answer)
         } catch {
             logger.error(
                 "the audit log cannot be written, so the answer is held back",
                 metadata: Logger.Metadata(describing: error))
             // Whoever was to hear nothing goes on hearing nothing.
-            if !answer.messages.isEmpty { answer = turn.writer.auditUnavailable() }
+            return await deliver(answer.messages.isEmpty ? answer : turn.writer.auditUnavailable())
         }
+    }
+
+    /// The same for whoever has time: what cannot be noted down is for a later try.
+    ///
+    /// - Returns: What became of it.
+    /// - Throws: ``AuditError``; then nothing was sent.
+    func giveNoted(_ answer: Answer) async throws(AuditError) -> Delivery {
+        if let audit = answer.audit { try await write(audit) }
+        return await deliver(answer)
+    }
+
+    private func deliver(_ answer: Answer) async -> Delivery {
         count(answer)
         // Before it is sent: whoever writes again at once has been welcomed.
         if turn.isFirst, !answer.messages.isEmpty, answer.audit?.rule != .notApproved {
@@ -94,9 +105,9 @@ struct AnswerDelivery: Sendable {
         }
     }
 
-    private func write(_ decision: AuditLine) async throws {
+    private func write(_ decision: AuditLine) async throws(AuditError) {
         let start = ContinuousClock.now
-        do { try await parts.audit.write(decision) } catch {
+        do throws(AuditError) { try await parts.audit.write(decision) } catch {
             parts.observer.auditFailed()
             throw error
         }

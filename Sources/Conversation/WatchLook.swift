@@ -90,7 +90,7 @@ struct WatchLook: Sendable {
             try await parts.journal.tell(
                 watch, messages: answer.messages.count, isDecided: answer.audit != nil, at: turn.time)
         }
-        guard await delivery(turn).give(answer).isDone else {
+        guard try await delivery(turn).giveNoted(answer).isDone else {
             try Task.checkCancellation()
             return false
         }

@@ -140,4 +140,14 @@ import WebexAPI
             #expect(outcome.messages.isEmpty && outcome.audit.isEmpty)
         }
     }
+
+    @Test func `what cannot be noted down is left to the next round`() async throws {
+        let time = SkippingTime()
+        try await Desk.open(settings: Self.settings, auditLog: "/dev/full", now: { time.date }, clock: time) {
+            desk async throws in
+            let watch = try await Self.watch(desk, at: time)
+            #expect(try await desk.lookAgain().messages.isEmpty)
+            #expect(desk.journal.watches == [watch])
+        }
+    }
 }
