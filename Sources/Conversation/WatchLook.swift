@@ -50,7 +50,7 @@ struct WatchLook: Sendable {
     /// Whether it is still waited for, and nothing of the same person is open: the press is answered first as well.
     private var isDue: Bool {
         parts.journal.watches.contains { $0.id == watch.id }
-            && !parts.journal.hasOpenEvents(of: watch.person)
+            && !parts.journal.hasOpenEvents(of: watch.person, at: now())
     }
 
     /// Does what nobody else may do meanwhile who writes to the same person.

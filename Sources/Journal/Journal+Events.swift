@@ -54,8 +54,14 @@ extension Journal {
     package func openEvent(_ event: EventID) -> OpenEvent? { contents.withLock { $0.open[event] } }
 
     /// Whether something is open that a person has asked for.
-    package func hasOpenEvents(of person: PersonID) -> Bool {
-        contents.withLock { $0.open.values.contains { $0.event.actor == person } }
+    ///
+    /// - Parameters:
+    ///   - person: Whoever asked.
+    ///   - time: Now; what arrived more than 24 hours before is given up, although nothing has noted that.
+    /// - Returns: Whether there is anything.
+    package func hasOpenEvents(of person: PersonID, at time: Date) -> Bool {
+        let horizon = time.addingTimeInterval(-RecentEvents.lifetime)
+        return contents.withLock { $0.open.values.contains { $0.event.actor == person && $0.arrival > horizon } }
     }
 
     /// Notes that the answer to an event, of so many messages, is sent from now on.

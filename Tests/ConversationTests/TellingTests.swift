@@ -150,6 +150,16 @@ import WebexAPI
         }
     }
 
+    @Test func `an old request that was given up keeps nobody from being told`() async throws {
+        try await Self.open { desk, watch, time async throws in
+            let request = IncomingEvent(
+                id: EventID("request"), kind: .message, resource: "request", actor: watch.person)
+            _ = try await desk.journal.accept(request, at: time.date)
+            try await time.sleep(for: .seconds(25 * 3600))
+            #expect(try await desk.lookAgain().messages.count > 1)
+        }
+    }
+
     @Test func `at the start only what was begun is gone on with`() async throws {
         try await Self.open { desk, watch, time async throws in
             try await desk.watches.finish()
