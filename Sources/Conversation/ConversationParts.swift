@@ -2,6 +2,7 @@ package import Audit
 package import Cards
 package import Configuration
 package import Journal
+import Logging
 import Recordings
 package import WebexAPI
 
@@ -43,6 +44,17 @@ package struct ConversationParts: Sendable {
         self.zones = zones
         self.report = report
         self.observer = observer
+    }
+
+    /// After so long whoever asked is told to ask again, whatever Webex is still putting off.
+    private static let longestLookup: Duration = .seconds(60)
+
+    /// The same for one request: its calls to Webex log to `logger`, and its look-ups have an end.
+    func forOneRequest(_ logger: Logger) -> Self {
+        var parts = self
+        parts.chat = chat.logging(to: logger)
+        parts.records = records.logging(to: logger).ending(in: Self.longestLookup)
+        return parts
     }
 
     /// The language that somebody is answered in: the one that they chose, else that of the settings.

@@ -61,14 +61,8 @@ package struct EventHandler: Sendable {
     private func logging(_ event: IncomingEvent) -> Self {
         var logger = logger
         logger[metadataKey: "event.id"] = "\(event.id)"
-        var parts = parts
-        parts.chat = parts.chat.logging(to: logger)
-        parts.records = parts.records.logging(to: logger).ending(in: Self.longestLookup)
-        return Self(parts, me: me, places: places, clock: clock, now: now, logger: logger)
+        return Self(parts.forOneRequest(logger), me: me, places: places, clock: clock, now: now, logger: logger)
     }
-
-    /// After so long whoever asked is told to ask again, whatever Webex is still putting off.
-    private static let longestLookup: Duration = .seconds(60)
 
     private func respond(to event: IncomingEvent, _ attempt: Attempt) async -> Bool {
         let began = ContinuousClock.now

@@ -45,7 +45,7 @@ package struct WatchRounds: Sendable {
             var logger = logger
             logger[metadataKey: "event.id"] = "\(watch.id)"
             let look = WatchLook(
-                watch: watch, parts: parts, clock: clock, now: now, logger: logger)
+                watch: watch, parts: parts.forOneRequest(logger), clock: clock, now: now, logger: logger)
             do {
                 if try await look.run() { continue }
             } catch is CancellationError {

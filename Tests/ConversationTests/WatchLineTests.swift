@@ -122,6 +122,16 @@ import WebexAPI
         }
     }
 
+    @Test(arguments: ["/v1/people", "/v1/meetings"])
+    func `what becomes of the calls to Webex is logged with the watch`(path: String) async throws {
+        try await Self.open { desk, _, time async throws in
+            let log = CapturedLog()
+            desk.sandbox.faults.next(.get, path, Self.badGateway)
+            try await WatchRounds(desk.parts, clock: time, now: { time.date }, logger: log.logger).look()
+            #expect(log.lines.contains("warning Webex is asked again later"))
+        }
+    }
+
     @Test func `a watch that ends while it is looked for is not told`() async throws {
         let time = SkippingTime()
         let ending = Mutex<(desk: Desk, watch: Watch)?>(nil)
