@@ -32,10 +32,10 @@ extension EventHandler {
     /// - Returns: Whether something may be sent now.
     func settleWatches(of person: PersonID) async -> Bool {
         for watch in parts.journal.watches where watch.person == person {
-            guard let telling = parts.journal.telling(watch) else { continue }
+            guard let begun = parts.journal.answer(to: watch) else { continue }
             let persistence = Persistence(clock: clock, places: places, logger: logger)
             do {
-                _ = try await parts.interruption(of: watch, telling, looking: persistence, at: now())
+                _ = try await parts.interruption(of: watch, begun, looking: persistence, at: now())
             } catch is CancellationError {
                 return stopped().isDone
             } catch {

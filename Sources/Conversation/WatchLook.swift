@@ -36,15 +36,15 @@ struct WatchLook: Sendable {
         }
         var turn = Turn(parts, settings, event: watch.id, requester: requester, at: now())
         turn.kind = "watch"
-        if parts.journal.telling(watch) != nil {
+        if parts.journal.answer(to: watch) != nil {
             guard try await inLine({ try await isThere(turn) }) == false else { return true }
         }
-        let telling = parts.journal.telling(watch)
-        turn.asked = (telling?.began ?? turn.time).addingTimeInterval(-Self.tolerance)
-        turn.interruption = telling.flatMap { Interruption($0.progress) }
+        let begun = parts.journal.answer(to: watch)
+        turn.asked = (begun?.began ?? turn.time).addingTimeInterval(-Self.tolerance)
+        turn.interruption = begun.flatMap { Interruption($0.progress) }
         // Before the line, for a look-up takes its time.
         guard let answer = try await answer(turn) else { return true }
-        return try await inLine { try await give(answer, turn, after: telling) } ?? true
+        return try await inLine { try await give(answer, turn, after: begun) } ?? true
     }
 
     /// Whether it is still waited for, and nothing of the same person is open: the press is answered first as well.
@@ -71,12 +71,12 @@ struct WatchLook: Sendable {
 
     /// Whether the answer that was begun has arrived whole; then the watch is over.
     private func isThere(_ turn: Turn) async throws -> Bool {
-        guard let telling = parts.journal.telling(watch) else { return false }
+        guard let begun = parts.journal.answer(to: watch) else { return false }
         // The next round asks again; others wait for this one.
         let persistence = Persistence(clock: clock, places: nil, longest: .zero, logger: logger)
-        let interruption = try await briefly.interruption(of: watch, telling, looking: persistence, at: now())
+        let interruption = try await briefly.interruption(of: watch, begun, looking: persistence, at: now())
         guard interruption?.isWhole == true else { return false }
-        if telling.progress.isDecided { await delivery(turn).noteFound() }
+        if begun.progress.isDecided { await delivery(turn).noteFound() }
         try await parts.journal.answered(watch.id, at: now())
         return true
     }
@@ -84,18 +84,18 @@ struct WatchLook: Sendable {
     /// Gives the answer, unless somebody has found more of it meanwhile.
     ///
     /// - Returns: Whether that is done with.
-    private func give(_ answer: Answer, _ turn: Turn, after telling: Telling?) async throws -> Bool {
-        guard parts.journal.telling(watch) == telling else { return true }
-        if telling == nil {
-            try await parts.journal.tell(
-                watch, messages: answer.messages.count, isDecided: answer.audit != nil, at: turn.time)
+    private func give(_ answer: Answer, _ turn: Turn, after begun: WatchAnswer?) async throws -> Bool {
+        guard parts.journal.answer(to: watch) == begun else { return true }
+        if begun == nil {
+            try await parts.journal.beginAnswer(
+                to: watch, messages: answer.messages.count, isDecided: answer.audit != nil, at: turn.time)
         }
         guard try await delivery(turn).giveNoted(answer).isDone else {
             try Task.checkCancellation()
             return false
         }
         // What has arrived has ended the watch by itself.
-        if parts.journal.telling(watch) != nil { try await parts.journal.answered(watch.id, at: now()) }
+        if parts.journal.answer(to: watch) != nil { try await parts.journal.answered(watch.id, at: now()) }
         return true
     }
 
@@ -140,20 +140,20 @@ extension ConversationParts {
     ///
     /// - Parameters:
     ///   - watch: What is waited for.
-    ///   - telling: How far its answer came, as far as was noted.
+    ///   - begun: How far its answer came, as far as was noted.
     ///   - persistence: How long the room is asked for.
     ///   - time: Now.
     /// - Returns: Nothing when no answer was begun.
     /// - Throws: ``WebexError`` when the room cannot be read, so that nothing may be sent; ``FileError``.
     func interruption(
-        of watch: Watch, _ telling: Telling, looking persistence: Persistence, at time: Date
+        of watch: Watch, _ begun: WatchAnswer, looking persistence: Persistence, at time: Date
     ) async throws -> Interruption? {
         let cards = cards.snapshot
         let language = language(of: watch.person, cards, settings.snapshot)
         let room = RequesterRoom(
             webex: chat, journal: journal, requester: watch.person,
-            asked: telling.began.addingTimeInterval(-WatchLook.tolerance),
+            asked: begun.began.addingTimeInterval(-WatchLook.tolerance),
             announcement: cards.text(.looking, in: language))
-        return try await room.interruption(of: watch.id, telling.progress, looking: persistence, at: time)
+        return try await room.interruption(of: watch.id, begun.progress, looking: persistence, at: time)
     }
 }

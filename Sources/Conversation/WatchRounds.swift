@@ -37,7 +37,7 @@ package struct WatchRounds: Sendable {
     ///
     /// - Throws: `CancellationError`.
     package func finish() async throws(CancellationError) {
-        try await look(for: parts.journal.watches.filter { parts.journal.telling($0) != nil })
+        try await look(for: parts.journal.watches.filter { parts.journal.answer(to: $0) != nil })
     }
 
     private func look(for watches: [Watch]) async throws(CancellationError) {

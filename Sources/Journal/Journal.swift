@@ -145,15 +145,15 @@ extension Journal {
     ///   - isDecided: Whether the audit log gets a decision that the answer tells.
     ///   - time: Now.
     /// - Throws: ``FileError`` when that could not be written; the answer must not be sent then.
-    package func tell(
-        _ watch: Watch, messages: Int, isDecided: Bool, at time: Date
+    package func beginAnswer(
+        to watch: Watch, messages: Int, isDecided: Bool, at time: Date
     ) async throws(FileError) {
         let progress = AnswerProgress(messages: messages, isDecided: isDecided)
-        try await note(.watchTelling(watch.id, Telling(began: time, progress: progress)))
+        try await note(.watchAnswer(watch.id, WatchAnswer(began: time, progress: progress)))
     }
 
     /// How far the answer to a watch came; nothing while there is none.
-    package func telling(_ watch: Watch) -> Telling? { contents.withLock { $0.tellings[watch.id] } }
+    package func answer(to watch: Watch) -> WatchAnswer? { contents.withLock { $0.watchAnswers[watch.id] } }
 
     /// Forgets a watch that is to have no answer, or no other.
     package func end(_ watch: Watch) async throws(FileError) { try await note(.watchEnded(watch.id)) }

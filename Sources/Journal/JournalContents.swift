@@ -18,7 +18,7 @@ struct JournalContents {
     /// In the order in which they were asked for.
     var watches: [Watch] = []
     /// Those of them whose answer is on its way, by their ids.
-    var tellings: [EventID: Telling] = [:]
+    var watchAnswers: [EventID: WatchAnswer] = [:]
 
     /// Nothing is remembered yet.
     init() {}
@@ -42,7 +42,7 @@ struct JournalContents {
             }
             guard time > horizon else {
                 // How far the answer to a watch came matters until it has arrived, however long that takes.
-                if let event, tellings[event] != nil { take(entry) }
+                if let event, watchAnswers[event] != nil { take(entry) }
                 continue
             }
             if case .accepted(let event, _, _) = entry, !remember(event, at: time) { continue }
@@ -75,15 +75,15 @@ struct JournalContents {
             claim(message, at: time)
         case .claimed(let message, let time): claim(message, at: time)
         case .answered(let event, let time, let message):
-            if tellings[event] != nil { endWatch(event) } else { open[event] = nil }
+            if watchAnswers[event] != nil { endWatch(event) } else { open[event] = nil }
             if let message { claim(message, at: time) }
         case .heard(let time): lastHeard = time
         case .device(let name): device = name
         case .greeted(let person): greeted.insert(person)
         case .language(let tag, let person): languages[person] = tag
         case .watchBegun(let watch): watches.append(watch)
-        case .watchTelling(let event, let telling):
-            if watches.contains(where: { $0.id == event }) { tellings[event] = telling }
+        case .watchAnswer(let event, let answer):
+            if watches.contains(where: { $0.id == event }) { watchAnswers[event] = answer }
         case .watchEnded(let event): endWatch(event)
         case .unknown: break
         }
@@ -91,9 +91,9 @@ struct JournalContents {
 
     /// Goes on with the answer to a watch, or to an event: the one with the id of a watch was answered before.
     private mutating func advance(_ event: EventID, _ step: (inout AnswerProgress) -> Void) {
-        if var telling = tellings[event] {
-            step(&telling.progress)
-            tellings[event] = telling
+        if var answer = watchAnswers[event] {
+            step(&answer.progress)
+            watchAnswers[event] = answer
         } else if var unanswered = open[event] {
             step(&unanswered.progress)
             open[event] = unanswered
@@ -102,12 +102,12 @@ struct JournalContents {
 
     private mutating func endWatch(_ event: EventID) {
         watches.removeAll { $0.id == event }
-        tellings[event] = nil
+        watchAnswers[event] = nil
     }
 
     /// Whether it is known what a message of ours belongs to.
     func isClaimed(_ message: MessageID) -> Bool {
-        claimed.contains(message) || tellings.values.contains { $0.progress.sent.contains(message) }
+        claimed.contains(message) || watchAnswers.values.contains { $0.progress.sent.contains(message) }
     }
 
     private mutating func claim(_ message: MessageID, at time: Date) { _ = claimed.insert(message, at: time) }
@@ -118,7 +118,7 @@ struct JournalContents {
             + greeted.sorted().map(JournalEntry.greeted)
             + languages.sorted { $0.key < $1.key }.map { JournalEntry.language($0.value, of: $0.key) }
             + watches.flatMap { watch in
-                [.watchBegun(watch)] + (tellings[watch.id].map { [.watchTelling(watch.id, $0)] } ?? [])
+                [.watchBegun(watch)] + (watchAnswers[watch.id].map { [.watchAnswer(watch.id, $0)] } ?? [])
             }
     }
 }

@@ -26,7 +26,7 @@ enum JournalEntry: Equatable {
     case language(String, of: String)
     case watchBegun(Watch)
     /// Its answer is about to be sent; how far it came is in it when the journal is cut down.
-    case watchTelling(EventID, Telling)
+    case watchAnswer(EventID, WatchAnswer)
     /// Nothing is waited for any more, and nobody is told.
     case watchEnded(EventID)
     /// Of a kind that this version does not know: kept, because another version does.
@@ -62,8 +62,8 @@ enum JournalEntry: Equatable {
         case .greeted(let person): Self.line(.greeted, ["person": .string(person)])
         case .language(let tag, let person): Self.line(.language, ["person": .string(person), "tag": .string(tag)])
         case .watchBegun(let watch): Self.line(.watchBegun, watch.members)
-        case .watchTelling(let event, let telling):
-            Self.line(.watchTelling, event, telling.began, telling.progress.members)
+        case .watchAnswer(let event, let answer):
+            Self.line(.watchAnswer, event, answer.began, answer.progress.members)
         case .watchEnded(let event): Self.line(.watchEnded, ["event": Self.text(event)])
         case .unknown: []
         }
@@ -74,7 +74,7 @@ extension JournalEntry {
     private enum Kind: String {
         case accepted, sending, sent, noticed, claimed, answered, heard, device, greeted, language
         case watchBegun = "watch-begun"
-        case watchTelling = "watch-telling"
+        case watchAnswer = "watch-answer"
         case watchEnded = "watch-ended"
     }
 
@@ -83,7 +83,7 @@ extension JournalEntry {
         let person = value["person"]?.string
         let time = value["time"]?.string.flatMap(date)
         switch kind {
-        case .accepted, .sending, .sent, .noticed, .answered, .watchTelling:
+        case .accepted, .sending, .sent, .noticed, .answered, .watchAnswer:
             return event.flatMap { step(kind, of: $0, value) }
         case .claimed: return message(value).flatMap { message in time.map { .claimed(message, at: $0) } }
         case .heard: return time.map { .heard($0) }
@@ -107,7 +107,7 @@ extension JournalEntry {
         case .sent: return message.map { .sent(event, at: time, $0) }
         case .noticed: return message.map { .noticed(event, at: time, $0) }
         case .answered: return .answered(event, at: time, message)
-        case .watchTelling: return .watchTelling(event, Telling(began: time, progress: AnswerProgress(value)))
+        case .watchAnswer: return .watchAnswer(event, WatchAnswer(began: time, progress: AnswerProgress(value)))
         default: return nil
         }
     }

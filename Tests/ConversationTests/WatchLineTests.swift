@@ -65,7 +65,7 @@ import WebexAPI
             desk.sandbox.faults.next(.post, "/v1/messages", .handleAndHangUp)
             desk.sandbox.faults.next(.get, "/v1/messages/direct", times: .max, Self.badGateway)
             #expect(try await desk.lookAgain().messages.count == 1)
-            #expect(desk.journal.telling(watch)?.progress.sent == [])
+            #expect(desk.journal.answer(to: watch)?.progress.sent == [])
             desk.sandbox.faults.clear()
 
             desk.sandbox.faults.next(.post, "/v1/messages", Self.badGateway)
@@ -81,7 +81,7 @@ import WebexAPI
         status: HTTPResponse.Status, helped: Int
     ) async throws {
         try await Self.open { desk, watch, time async throws in
-            try await desk.journal.tell(watch, messages: 1, isDecided: true, at: time.date)
+            try await desk.journal.beginAnswer(to: watch, messages: 1, isDecided: true, at: time.date)
             desk.sandbox.faults.next(.get, "/v1/messages/direct", times: .max, .answer(.failure(status, "no")))
             try await desk.dispatch("help")
             #expect(Self.written(desk) == (told: 0, helped: helped))

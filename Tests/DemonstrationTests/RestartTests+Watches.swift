@@ -12,10 +12,10 @@ import WebConnections
 // Whoever waits for a recording.
 extension RestartTests {
     /// Where a kill meets the answer to somebody who waits.
-    enum Telling: CaseIterable { case notArrived, arrived }
+    enum Arrival: CaseIterable { case notArrived, arrived }
 
-    @Test(arguments: Telling.allCases)
-    func `whoever waits for a recording is told once, whenever the bot is killed`(moment: Telling) async throws {
+    @Test(arguments: Arrival.allCases)
+    func `whoever waits for a recording is told once, whenever the bot is killed`(moment: Arrival) async throws {
         try await Self.withSandbox { sandbox, folder in
             try await Self.press(in: folder, sandbox)
             // For every try, or the next one would succeed before the kill.
@@ -58,9 +58,9 @@ extension RestartTests {
         let begun = try #require(lines.first { $0.contains(#""watch-begun""#) })
         let event = try #require(try JSONValue(parsing: Array(begun.utf8))["event"]?.string)
         let now = Date.ISO8601FormatStyle(includingFractionalSeconds: true).format(Date())
-        let telling =
-            #"{"kind":"watch-telling","time":"\#(now)","event":"\#(event)","messages":1,"decided":true}"#
-        try folder.write((lines + [telling]).joined(separator: "\n") + "\n", to: "state/journal.jsonl")
+        let line =
+            #"{"kind":"watch-answer","time":"\#(now)","event":"\#(event)","messages":1,"decided":true}"#
+        try folder.write((lines + [line]).joined(separator: "\n") + "\n", to: "state/journal.jsonl")
     }
 
     private static func journal(_ folder: TemporaryFolder) throws -> [String] {

@@ -72,23 +72,23 @@ import Testing
         let (first, watch) = try await waiting()
         for journal in [first, try journal(at: hours(1)), try journal(at: hours(2))] {
             #expect(journal.watches == [watch])
-            #expect(journal.telling(watch) == nil)
+            #expect(journal.answer(to: watch) == nil)
         }
     }
 
     @Test func `how far the answer to a watch came is known after every restart, however late`() async throws {
         let (first, watch) = try await waiting()
-        try await first.tell(watch, messages: 2, isDecided: true, at: hours(1))
+        try await first.beginAnswer(to: watch, messages: 2, isDecided: true, at: hours(1))
         try await first.sending(watch.id, messages: 3, isDecided: true, at: hours(1))
         try await first.sent(MessageID("card-1"), of: watch.id, at: hours(1))
-        let telling = Telling(
+        let answer = WatchAnswer(
             began: hours(1),
             progress: AnswerProgress(messages: 3, isDecided: true, sent: [MessageID("card-1")]))
-        #expect(first.telling(watch) == telling)
+        #expect(first.answer(to: watch) == answer)
         for time in [hours(2), hours(30), hours(60)] {
             let later = try journal(at: time)
             #expect(later.watches == [watch])
-            #expect(later.telling(watch) == telling)
+            #expect(later.answer(to: watch) == answer)
             #expect(later.isClaimed(MessageID("card-1")))
         }
         #expect(try folder.lines(of: "journal").count == 2)
@@ -96,10 +96,10 @@ import Testing
 
     @Test func `what was told before a stop of more than a day is read as far as it came`() async throws {
         let (first, watch) = try await waiting()
-        try await first.tell(watch, messages: 2, isDecided: false, at: hours(1))
+        try await first.beginAnswer(to: watch, messages: 2, isDecided: false, at: hours(1))
         try await first.sent(MessageID("card-1"), of: watch.id, at: hours(1))
         let later = try journal(at: hours(100))
-        #expect(later.telling(watch)?.progress.sent == [MessageID("card-1")])
+        #expect(later.answer(to: watch)?.progress.sent == [MessageID("card-1")])
         try await later.answered(watch.id, with: MessageID("card-2"), at: hours(100))
         #expect(try journal(at: hours(101)).watches.isEmpty)
     }
@@ -107,22 +107,22 @@ import Testing
     @Test(arguments: [0, 1])
     func `a watch is over with its answer, and stays over`(restarts: Int) async throws {
         var (journal, watch) = try await waiting()
-        try await journal.tell(watch, messages: 2, isDecided: false, at: hours(1))
+        try await journal.beginAnswer(to: watch, messages: 2, isDecided: false, at: hours(1))
         try await journal.sent(MessageID("card-1"), of: watch.id, at: hours(1))
         for _ in 0..<restarts { journal = try self.journal(at: hours(2)) }
         try await journal.answered(watch.id, with: MessageID("card-2"), at: hours(2))
         for later in [journal, try self.journal(at: hours(3)), try self.journal(at: hours(4))] {
-            #expect(later.watches.isEmpty && later.telling(watch) == nil && later.openEvents.isEmpty)
+            #expect(later.watches.isEmpty && later.answer(to: watch) == nil && later.openEvents.isEmpty)
             #expect(["card-1", "card-2"].allSatisfy { later.isClaimed(MessageID($0)) })
         }
     }
 
     @Test func `whoever is not to be told any more is forgotten with what was told`() async throws {
         let (first, watch) = try await waiting()
-        try await first.tell(watch, messages: 2, isDecided: false, at: hours(1))
+        try await first.beginAnswer(to: watch, messages: 2, isDecided: false, at: hours(1))
         try await first.end(watch)
         for journal in [first, try journal(at: hours(2))] {
-            #expect(journal.watches.isEmpty && journal.telling(watch) == nil)
+            #expect(journal.watches.isEmpty && journal.answer(to: watch) == nil)
         }
     }
 
@@ -131,18 +131,18 @@ import Testing
         let watch = watch("E1", .instance(MeetingID("abc_I_1")))
         let first = try Journal(folder("journal"), now: now, growth: 4096) { later }
         _ = try await first.begin(watch, mostPerPerson: 1, mostAltogether: 1)
-        try await first.tell(watch, messages: 2, isDecided: true, at: now)
+        try await first.beginAnswer(to: watch, messages: 2, isDecided: true, at: now)
         try await first.sent(MessageID("card-1"), of: watch.id, at: now)
         for _ in 0..<200 { try await first.heard(at: now) }
         #expect(try folder.lines(of: "journal").count < 100)
-        #expect(try journal(at: later).telling(watch) == first.telling(watch))
+        #expect(try journal(at: later).answer(to: watch) == first.answer(to: watch))
     }
 
     @Test func `what tells of a watch that nobody knows says nothing`() async throws {
-        let line = #"{"kind":"watch-telling","time":"2025-06-15T15:06:40.000Z","event":"E1","messages":1}"#
+        let line = #"{"kind":"watch-answer","time":"2025-06-15T15:06:40.000Z","event":"E1","messages":1}"#
         try folder.write("\(line)\n", to: "journal")
         let watch = watch("E1", .instance(MeetingID("abc_I_1")))
-        #expect(try journal(at: now).telling(watch) == nil)
+        #expect(try journal(at: now).answer(to: watch) == nil)
         #expect(try folder.text(of: "journal").isEmpty)
     }
 }

@@ -11,7 +11,7 @@ import WebConnections
 import WebexAPI
 
 /// A service that ends while it tells somebody what they waited for, and the one after it.
-@Suite(.timeLimit(.minutes(1))) struct TellingTests {
+@Suite(.timeLimit(.minutes(1))) struct WatchAnswerTests {
     private static let alice = "alice@example.com"
     private static let settings = #"{"approved_domains": ["example.com"], "lookup_cache_seconds": 0}"#
 
@@ -62,7 +62,7 @@ import WebexAPI
             try await desk.lookAgain(stoppingAfter: arriving[moment] ?? 0)
             faults.clear()
             #expect(desk.journal.watches == [watch])
-            #expect((desk.journal.telling(watch) == nil) == (moment == .lookingUp))
+            #expect((desk.journal.answer(to: watch) == nil) == (moment == .lookingUp))
 
             if moment == .lookingUp { try await desk.watches.look() } else { try await desk.watches.finish() }
             let written = desk.sandbox.written(to: Self.alice).dropFirst(before)
@@ -76,7 +76,7 @@ import WebexAPI
     @Test(arguments: [true, false])
     func `an answer that has arrived whole is noted as such, and nothing is looked up`(isDecided: Bool) async throws {
         try await Self.open { desk, watch, time async throws in
-            try await desk.journal.tell(watch, messages: 1, isDecided: isDecided, at: time.date)
+            try await desk.journal.beginAnswer(to: watch, messages: 1, isDecided: isDecided, at: time.date)
             try await desk.writeAsBot("an answer of which nobody was told")
             // Its time is over, and that changes nothing.
             try await time.sleep(for: .seconds(25 * 3600))
@@ -90,7 +90,7 @@ import WebexAPI
     @Test func `an answer whose time is over is still given`() async throws {
         try await Self.open { desk, watch, time async throws in
             let whole = try await Self.whole(desk)
-            try await desk.journal.tell(watch, messages: whole, isDecided: true, at: time.date)
+            try await desk.journal.beginAnswer(to: watch, messages: whole, isDecided: true, at: time.date)
             try await desk.writeAsBot("the first card")
             try await time.sleep(for: .seconds(25 * 3600))
             #expect(try await desk.lookAgain().messages.count == whole - 1)
@@ -100,7 +100,7 @@ import WebexAPI
 
     @Test func `while the room cannot be read nothing is sent, and it is looked at again`() async throws {
         try await Self.open { desk, watch, time async throws in
-            try await desk.journal.tell(watch, messages: 1, isDecided: true, at: time.date)
+            try await desk.journal.beginAnswer(to: watch, messages: 1, isDecided: true, at: time.date)
             let down = Faults.Fault.answer(.failure(.serviceUnavailable, "no"))
             desk.sandbox.faults.next(.get, "/v1/messages/direct", times: .max, down)
             #expect(try await desk.lookAgain().messages.isEmpty)
@@ -115,7 +115,7 @@ import WebexAPI
             desk.sandbox.faults.next(.post, "/v1/messages", times: .max, .answer(.failure(status, "no")))
             #expect(try await desk.lookAgain().messages.isEmpty)
             desk.sandbox.faults.clear()
-            #expect(desk.journal.telling(watch) != nil)
+            #expect(desk.journal.answer(to: watch) != nil)
             #expect(try await desk.lookAgain().messages.count > 1)
             #expect(desk.journal.watches.isEmpty)
         }
@@ -132,7 +132,7 @@ import WebexAPI
 
     @Test func `whoever is no longer approved is told nothing more`() async throws {
         try await Self.open(#"{"approved_users": ["hana@example.com"]}"#) { desk, watch, time async throws in
-            try await desk.journal.tell(watch, messages: 2, isDecided: true, at: time.date)
+            try await desk.journal.beginAnswer(to: watch, messages: 2, isDecided: true, at: time.date)
             try await desk.writeAsBot("the first card")
             #expect(try await desk.lookAgain().messages.isEmpty)
             #expect(desk.journal.watches.isEmpty)
@@ -164,7 +164,7 @@ import WebexAPI
         try await Self.open { desk, watch, time async throws in
             try await desk.watches.finish()
             #expect(desk.sandbox.written(to: Self.alice).isEmpty)
-            try await desk.journal.tell(watch, messages: 1, isDecided: true, at: time.date)
+            try await desk.journal.beginAnswer(to: watch, messages: 1, isDecided: true, at: time.date)
             try await desk.watches.finish()
             #expect(desk.sandbox.written(to: Self.alice).count > 1)
         }

@@ -1,7 +1,7 @@
 package import FoundationEssentials
 
-/// A watch whose answer is on its way.
-package struct Telling: Sendable, Equatable {
+/// The answer to a watch, which is on its way.
+package struct WatchAnswer: Sendable, Equatable {
     /// When it was first to be sent: what the person was sent since then may be it.
     package var began: Date
     /// How far it came.
