@@ -31,12 +31,12 @@ extension MercuryIntake {
                 let session = MercurySession(
                     connection: connection,
                     reader: ActivityReader(me: me, catalogue: place.catalogue, known: registry.known), logger: logger)
-                let ending = try await serve(connection, session)
+                let ending = try await serve(connection, session, isNext: hasMoved)
                 let lasted = ContinuousClock.now - start
                 // A node that says so again and again is no node to hurry to.
                 guard ending == .draining, !hasMoved || lasted >= SocketState.steady else {
                     connection.close()
-                    return closed(connection, ending, lasted)
+                    return closed(connection, ending, lasted, wasReady: session.isReady)
                 }
                 hasMoved = true
                 logger.info("the node of the event socket shuts down: moving to the next one")
@@ -62,12 +62,16 @@ extension MercuryIntake {
     }
 
     private func serve(
-        _ connection: WebSocketConnection, _ session: MercurySession
+        _ connection: WebSocketConnection, _ session: MercurySession, isNext: Bool
     ) async throws -> MercurySession.Ending {
         do {
             return try await session.run(
                 pingInterval: configuration.pingInterval, pongDeadline: configuration.pongDeadline, clock: pulse,
-                note: heed, deliver: deliver)
+                note: { note in
+                    heed(note)
+                    // The one before may have been closed meanwhile.
+                    if isNext, case .ready = note { state.noteLoss() }
+                }, deliver: deliver)
         } catch {
             connection.close()
             throw error
@@ -96,13 +100,13 @@ extension MercuryIntake {
     }
 
     private func closed(
-        _ connection: WebSocketConnection, _ ending: MercurySession.Ending, _ lasted: Duration
+        _ connection: WebSocketConnection, _ ending: MercurySession.Ending, _ lasted: Duration, wasReady: Bool
     ) -> SocketState.Event {
-        if ending == .draining { return .closed(.draining, lasted: lasted) }
+        if ending == .draining { return .closed(.draining, lasted: lasted, wasReady: wasReady) }
         let closure = connection.closure ?? WebSocketClosure(code: 1006, reason: "")
         let meaning = CloseMeaning(closure.code, reason: closure.reason)
         report(closure, meaning)
-        return .closed(meaning, lasted: lasted)
+        return .closed(meaning, lasted: lasted, wasReady: wasReady)
     }
 
     private func report(_ closure: WebSocketClosure, _ meaning: CloseMeaning) {

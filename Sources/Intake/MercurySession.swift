@@ -14,7 +14,7 @@ final class MercurySession: Sendable {
         case ready
         /// A ping was answered: what was sent before it has arrived.
         case alive
-        /// Frames before this one have not arrived.
+        /// Frames before this one have not arrived, or this one cannot be read.
         case lost
     }
 
@@ -24,6 +24,13 @@ final class MercurySession: Sendable {
     /// The ping that has not been answered.
     private let openPing = Mutex<String?>(nil)
     private let count = Mutex(FrameCount())
+    private let readiness = Mutex(false)
+
+    /// Whether the server has taken our word for who we are: before that, nothing comes.
+    var isReady: Bool { readiness.withLock { $0 } }
+
+    /// After so many pings a server that has not done so is left.
+    private static let mostPingsUnready = 3
 
     init(connection: WebSocketConnection, reader: ActivityReader, logger: Logger) {
         self.connection = connection
@@ -65,7 +72,6 @@ final class MercurySession: Sendable {
     }
 
     private func read(note: (Note) -> Void, deliver: (IncomingEvent) async -> Void) async throws -> Ending {
-        var isReady = false
         while let message = try await connection.next() {
             let bytes: [UInt8] =
                 switch message {
@@ -74,6 +80,8 @@ final class MercurySession: Sendable {
                 }
             guard let frame = MercuryFrame(bytes) else {
                 logger.warning("a frame on the event socket could not be read", metadata: ["bytes": "\(bytes.count)"])
+                // What was in it may be found another way.
+                note(.lost)
                 continue
             }
             // Before anything else: what is not acknowledged may be sent again.
@@ -83,7 +91,7 @@ final class MercurySession: Sendable {
                 note(.lost)
             }
             if frame.provesReadiness, !isReady {
-                isReady = true
+                readiness.withLock { $0 = true }
                 note(.ready)
             }
             if frame.type == "shutdown" { return .draining }
@@ -108,6 +116,7 @@ final class MercurySession: Sendable {
 
     /// A connection whose other end has gone can look open for hours; asking is the only way to know.
     private func ping(every interval: Duration, within deadline: Duration, clock: any Clock<Duration>) async throws {
+        var pings = 0
         while connection.closure == nil {
             try await clock.sleep(for: interval - deadline)
             let id = MercuryFrames.uuid()
@@ -117,6 +126,12 @@ final class MercurySession: Sendable {
             guard openPing.withLock({ $0 == nil }) else {
                 logger.warning("the event socket no longer answers")
                 connection.close(code: 1000, reason: "pong not received")
+                return
+            }
+            pings += 1
+            if !isReady, pings >= Self.mostPingsUnready {
+                logger.warning("the event socket answers pings, and does not say that events will come")
+                connection.close(code: 1000, reason: "not ready")
                 return
             }
         }

@@ -24,8 +24,8 @@ package struct SocketState: Equatable, Sendable {
         /// The server answered the handshake with this status.
         case handshakeRefused(status: Int)
         case unreachable
-        /// The open socket was closed, after this long.
-        case closed(CloseMeaning, lasted: Duration)
+        /// The open socket was closed, after this long, and perhaps before the server had said that events will come.
+        case closed(CloseMeaning, lasted: Duration, wasReady: Bool)
     }
 
     package private(set) var next: Step = .findDevice
@@ -33,6 +33,8 @@ package struct SocketState: Equatable, Sendable {
     package private(set) var delay: Duration = .zero
     /// Failures in a row, since a connection last held.
     package private(set) var failures = 0
+    /// Sockets in a row that were closed before any event could come.
+    private var unready = 0
 
     package init() {}
 
@@ -47,7 +49,9 @@ package struct SocketState: Equatable, Sendable {
         case .deviceUnavailable: retry(.findDevice, jitter)
         case .deviceUnknown, .handshakeRefused(status: 404): replaceDevice(with: .registerDevice, jitter)
         case .handshakeRefused, .unreachable: reconnect(jitter)
-        case .closed(let meaning, let lasted): closed(meaning, lasted, jitter)
+        case .closed(let meaning, let lasted, let wasReady):
+            unready = wasReady ? 0 : unready + 1
+            closed(meaning, lasted, jitter)
         }
     }
 
@@ -60,6 +64,10 @@ package struct SocketState: Equatable, Sendable {
         case .replaced, .refused: (next, delay, failures) = (.findDevice, .seconds(300), failures + 1)
         // The registry, which is asked next, tells whether the token is still good.
         case .unauthenticated: retry(.findDevice, jitter)
+        case .transient where unready >= Self.mostUnready:
+            // A registration can be dead without anybody saying so.
+            unready = 0
+            retry(.registerDevice, jitter)
         case .transient: reconnect(jitter)
         }
     }
@@ -91,6 +99,8 @@ package struct SocketState: Equatable, Sendable {
 
     /// A connection that lasted this long was a good one.
     static let steady: Duration = .seconds(30)
+    /// After so many sockets that open and close again the device is given up for a new one.
+    private static let mostUnready = 4
     /// A server that opens the socket and closes it soon is asked again within four seconds: meanwhile people wait.
     private static let mostFailuresOnceOpen = 2
 }

@@ -60,6 +60,8 @@ import WebexAPI
             await live.sandbox.socketOpened()
             #expect(live.state.current == .connected)
             #expect(try await live.isHeard())
+            // The old one may have been closed before the new one was ready: what came in between is read back.
+            #expect(live.state.connection?.losses == 1)
             #expect(!live.log.lines.contains { $0.hasPrefix("error") || $0.hasPrefix("warning") })
         }
     }

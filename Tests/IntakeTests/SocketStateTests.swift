@@ -9,9 +9,9 @@ import Testing
     }
 
     private func closed(
-        _ code: UInt16, _ reason: String = "", after lasted: Duration = .seconds(60)
+        _ code: UInt16, _ reason: String = "", after lasted: Duration = .seconds(60), wasReady: Bool = true
     ) -> SocketState.Event {
-        .closed(CloseMeaning(code, reason: reason), lasted: lasted)
+        .closed(CloseMeaning(code, reason: reason), lasted: lasted, wasReady: wasReady)
     }
 
     @Test func `it begins with the device and goes on to the socket at once`() {
@@ -57,6 +57,20 @@ import Testing
         #expect(state.delay == .seconds(4))
         for _ in 0..<10 { state.on(closed(4401, after: .seconds(1)), jitter: 1) }
         #expect(state.delay == .seconds(32))
+    }
+
+    @Test func `a device whose sockets close before anything can come is given up for a new one`() {
+        var state = state(after: .deviceFound)
+        var steps: [SocketState.Step] = []
+        for _ in 0..<8 {
+            state.on(closed(1000, after: .zero, wasReady: false), jitter: 1)
+            steps.append(state.next)
+        }
+        #expect(
+            steps == [
+                .connect, .findDevice, .findDevice, .registerDevice, .findDevice, .findDevice, .findDevice,
+                .registerDevice,
+            ])
     }
 
     @Test func `a connection that held makes up for earlier failures`() {
