@@ -159,15 +159,19 @@ extension WebexClient {
         var token = try await credential.current()
         var renewals = 0
         var tries = Tries(of: call.method, patience)
-        if let rest = pauses.rest(for: call.subject) {
-            try await wait(for: call, after: call.failure(asking: rest), &tries)
-        }
+        var isProbe = try await admit(call, &tries)
         while true {
             let failure: WebexError
             do {
-                return try read(try await attempt(call, token: token))
+                let output = try read(try await attempt(call, token: token))
+                if isProbe { pauses.end(for: call.subject) }
+                return output
             } catch let error as WebexError {
                 failure = error
+            }
+            if isProbe, failure.saysWhetherToWait {
+                pauses.end(for: call.subject)
+                isProbe = false
             }
             // The newer one may come too early for Webex itself; whoever gives tokens bounds how often.
             if failure.code == .unauthorized, renewals < 2, let newer = try await credential.renewed(token) {
@@ -179,6 +183,18 @@ extension WebexClient {
             }
             try await wait(for: call, after: failure, &tries)
         }
+    }
+
+    /// Waits where Webex has asked to before this call.
+    ///
+    /// - Returns: Whether it is made to find out if a pause still holds.
+    private func admit(_ call: WebexCall, _ tries: inout Tries) async throws -> Bool {
+        var admission = pauses.admission(of: call.subject)
+        if case .later(let rest) = admission {
+            try await wait(for: call, after: call.failure(asking: rest), &tries)
+            admission = pauses.admission(of: call.subject)
+        }
+        return admission == .probe
     }
 
     /// Waits until the call may be made again; throws `failure` when it is not worth it.
@@ -225,6 +241,11 @@ extension WebexClient {
 }
 
 extension WebexError {
+    /// Whether Webex said that it wants no such calls, or that it minds nothing but this one.
+    fileprivate var saysWhetherToWait: Bool {
+        if case .throttled = code { true } else { isRefusal }
+    }
+
     /// What it means that there is no answer.
     init(_ error: HTTPClientError, during operation: String) {
         let code: Code =

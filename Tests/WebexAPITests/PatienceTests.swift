@@ -136,6 +136,52 @@ import WebexAPI
         #expect(webex.requests.count == 2)
     }
 
+    @Test(arguments: [("20", "99999999999999999999", 21), ("600", "99999999999999999999", 61), ("600", "5", 6)])
+    func `what two rooms hear closes the others for a moment only`(
+        first: String, second: String, seconds: Int
+    ) async throws {
+        let people = (1...3).map { PersonID("3f9e4b16-7a0d-4f58-b1c3-9c2f6d8e7a0\($0)", .person) }
+        let clock = SkippingTime()
+        var patience = WebexClient.Patience()
+        patience.waits = 0
+        let webex = ScriptedWebex(
+            .refusal(429, retryAfter: first), .refusal(429, retryAfter: second), Self.message)
+        try await webex.run(clock: clock, patience: patience) { client in
+            for person in people {
+                await #expect(throws: WebexError.self) { try await client.post(to: person, markdown: "1") }
+            }
+            try await clock.sleep(for: .seconds(seconds))
+            #expect(try await client.post(to: people[2], markdown: "2") == MessageID("M1"))
+        }
+        #expect(webex.requests.count == 3)
+    }
+
+    @Test func `a pause of hours is tried out after five minutes by one call, whose answer holds`() async throws {
+        let clock = SkippingTime()
+        let alice = alice
+        let webex = ScriptedWebex(
+            .refusal(429, retryAfter: "99999999999999999999"), .refusal(429, retryAfter: "7200"), .refusal(503),
+            Self.message)
+        try await webex.run(clock: clock) { client in
+            let post = { () async throws in try await client.post(to: alice, markdown: "1") }
+            // The third is a Webex that says nothing about the pause.
+            for calls in 1...3 {
+                await #expect(throws: WebexError.self) { try await post() }
+                for _ in 1...2 {
+                    let error = await #expect(throws: WebexError.self) { try await post() }
+                    guard case .throttled(let rest?) = error?.code else {
+                        return #expect(Bool(false), "a call was made")
+                    }
+                    #expect((.seconds(290)...(.seconds(300))).contains(rest))
+                }
+                #expect(webex.requests.count == calls)
+                try await clock.sleep(for: .seconds(301))
+            }
+            for _ in 1...2 { #expect(try await post() == MessageID("M1")) }
+            #expect(!client.isThrottled)
+        }
+    }
+
     @Test func `look-ups that Webex wants less of keep no answer from going out`() async throws {
         let alice = alice
         let webex = ScriptedWebex(.refusal(429, retryAfter: "600"), Self.message)
