@@ -7,6 +7,9 @@ package struct AlertText: Sendable, Equatable {
     /// The address at which the bot is authorized.
     package var page: String
 
+    /// What every alert begins with and no answer does: it tells them apart where nothing else does.
+    package static let sign = "🔔"
+
     package init(_ notice: AlertNotice, page: String) {
         self.notice = notice
         self.page = page
@@ -20,10 +23,10 @@ extension CardLibrary {
     ///   - alert: What to tell.
     ///   - language: One of ``languages``; for any other the nearest is taken.
     ///   - zone: Where the admin's clock hangs.
-    /// - Returns: One to three sentences.
+    /// - Returns: One to three sentences behind the sign of an alert.
     package func text(_ alert: AlertText, in language: Language, zone: DisplayZone = .utc) -> String {
         let phrasebook = phrasebook(language)
-        return phrasebook.text(alert.filled { phrasebook.time($0, in: zone) })
+        return "\(AlertText.sign) \(phrasebook.text(alert.filled { phrasebook.time($0, in: zone) }))"
     }
 }
 

@@ -35,7 +35,7 @@ package struct AlertMessenger: Sendable {
         let text = cards.text(
             AlertText(notice, page: page), in: language, zone: parts.zones.zone(named: person?.timeZone))
         let message = try await parts.chat.impatient.post(to: admin, markdown: text)
-        // Or it could be taken for the answer to what the admin has asked.
+        // Its sign keeps it from being taken for an answer until then, and where Webex does not say that it has arrived.
         do { try await parts.journal.claim(message, at: now()) } catch {}
     }
 

@@ -1,3 +1,4 @@
+import Cards
 import FoundationEssentials
 import Journal
 import Logging
@@ -19,7 +20,7 @@ struct RequesterRoom: Sendable {
     ///
     /// - Throws: ``WebexError`` when the room cannot be read; then nothing is known.
     func unclaimedMessages() async throws -> [MessageID] {
-        try await unclaimed().filter { $0.text != announcement }.map(\.id)
+        try await unclaimed().filter { $0.text != announcement && !$0.text.hasPrefix(AlertText.sign) }.map(\.id)
     }
 
     /// How much of an answer has arrived: what was noted, and what only this room tells of.

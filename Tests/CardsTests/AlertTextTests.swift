@@ -21,7 +21,7 @@ import Testing
     @Test(arguments: notices, Samples.languages)
     func `every alert says something in every language`(notice: AlertNotice, language: Language) {
         let text = text(notice, in: language)
-        #expect(text.count > 8)
+        #expect(text.hasPrefix("🔔 ") && text.count > 8)
         #expect(!text.contains("${"))
         #expect(text.utf8.count < 500)
     }
