@@ -11,18 +11,27 @@ import WebexAPI
 extension EventHandler {
     /// How much of the answer has arrived: what was noted, and what only the room tells of.
     ///
-    /// The announcement that it takes a moment is taken back, for another one may follow.
+    /// The announcement that it takes a moment is taken back, for another one may follow, or an answer without one. It is
+    /// looked for where an answer was begun, and where an earlier start may have ended while it was said.
     ///
     /// - Returns: Nothing when no answer was begun.
     /// - Throws: ``WebexError`` when the room cannot be read, so that nothing may be sent.
     func interruption(of event: OpenEvent, _ turn: Turn) async throws -> Interruption? {
         if let notice = event.notice { await takeBack(notice) }
-        guard event.progress.messages != nil, let room = turn.room(parts) else { return nil }
+        guard event.progress.messages != nil || event.isOfEarlierStart, let room = turn.room(parts) else { return nil }
         let persistence = Persistence(clock: clock, places: places, logger: logger)
         let interruption = try await room.interruption(
             of: turn.event, event.progress, looking: persistence, at: now())
-        for stray in try await room.strayAnnouncements() { await takeBack(stray) }
+        await takeBackStrays(in: room)
         return interruption
+    }
+
+    private func takeBackStrays(in room: RequesterRoom) async {
+        do {
+            for stray in try await room.strayAnnouncements() { await takeBack(stray) }
+        } catch {
+            logger.warning("a notice may stay where it is", metadata: Logger.Metadata(describing: error))
+        }
     }
 
     /// Finds out what has arrived of the answers to watches of which that is not known.

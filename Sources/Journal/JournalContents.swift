@@ -50,6 +50,7 @@ struct JournalContents {
             lines += line + [lineFeed]
         }
         lines += lasting.flatMap(\.line)
+        for event in open.keys { open[event]?.isOfEarlierStart = true }
     }
 
     /// Remembers an event, and forgets those that are too old, whether they are done with or not.

@@ -10,4 +10,6 @@ package struct OpenEvent: Sendable, Equatable {
     package var progress = AnswerProgress()
     /// What told the requester that it takes a moment, and may still stand there.
     package var notice: MessageID?
+    /// Whether it was open when the journal was opened: an announcement may stand there that nobody noted.
+    package var isOfEarlierStart = false
 }

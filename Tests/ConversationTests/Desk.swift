@@ -1,10 +1,10 @@
 import Audit
 import Cards
 import Configuration
-import Conversation
 import Files
 import FoundationEssentials
 import HTTPTransport
+import HTTPTypes
 import JSONTree
 import Journal
 import Recordings
@@ -12,6 +12,8 @@ import Sandbox
 import TemporaryFolders
 import TestSupport
 import WebexAPI
+
+@testable import Conversation
 
 /// A handler in front of a sandbox, without the event socket between them: an answer is complete when `ask` returns.
 struct Desk: Sendable {
@@ -34,12 +36,12 @@ struct Desk: Sendable {
     static let number = "25512345678"
 
     let sandbox: WebexSandbox
-    let journal: Journal
+    private(set) var journal: Journal
     let watches: WatchRounds
     /// Calls with the bot's token.
     var bot: WebexClient { parts.chat }
-    let parts: ConversationParts
-    let handler: EventHandler
+    private(set) var parts: ConversationParts
+    private(set) var handler: EventHandler
     private let folder: TemporaryFolder
     private let hasReadableAuditLog: Bool
 
@@ -137,6 +139,19 @@ struct Desk: Sendable {
         handler = EventHandler(parts, me: try await chat.me(), clock: clock, now: now, logger: .silent)
         watches = WatchRounds(parts, clock: clock, now: now, logger: .silent)
     }
+
+    /// The same after a restart, with what the journal tells the next start.
+    func restarted() throws -> Desk {
+        var desk = self
+        desk.journal = try Journal(folder("journal"), now: handler.now())
+        desk.parts.journal = desk.journal
+        desk.handler = EventHandler(
+            desk.parts, me: handler.me, clock: handler.clock, now: handler.now, logger: .silent)
+        return desk
+    }
+
+    /// How often the bot has looked what stands in somebody's room.
+    var looks: Int { sandbox.requests.count { $0.method == .get && $0.path == "/v1/messages/direct" } }
 
     /// Hands the event to the bot and waits until it is done with that.
     func handle(

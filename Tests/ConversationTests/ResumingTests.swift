@@ -89,6 +89,36 @@ import WebexAPI
         }
     }
 
+    @Test func `an announcement that an earlier start was just making is taken back`() async throws {
+        let time = SkippingTime()
+        try await Desk.open(time: time) { first async throws in
+            let id = try first.sandbox.say("rec \(Desk.number)", as: Self.alice)
+            #expect(try await first.journal.accept(first.event(.message, id, from: Self.alice), at: time.date))
+            try await first.writeAsBot("I am looking for your recordings…")
+            #expect(try await first.restarted().handle(.message, id, from: Self.alice).isDone)
+            let written = first.sandbox.written(to: Self.alice)
+            #expect(written.count == 1 && written.first?.card != nil)
+        }
+    }
+
+    @Test func `an announcement that cannot be looked for keeps nobody from an answer`() async throws {
+        let time = SkippingTime()
+        try await Desk.open(time: time) { first async throws in
+            let id = try first.sandbox.say("help", as: Self.alice)
+            #expect(try await first.journal.accept(first.event(.message, id, from: Self.alice), at: time.date))
+            first.sandbox.faults.next(
+                .get, "/v1/messages/direct", times: .max, .answer(.failure(.serviceUnavailable, "no")))
+            let outcome = try await first.restarted().handle(.message, id, from: Self.alice)
+            #expect(outcome.messages.map { $0.card != nil } == [true] && outcome.isDone)
+        }
+    }
+
+    @Test func `no room is read for what has only just arrived`() async throws {
+        try await resume { desk, outcome in
+            #expect(outcome.messages.count == 1 && desk.looks == 0)
+        }
+    }
+
     @Test func `a long answer goes on behind what has arrived`() async throws {
         let cards = Mutex(0)
         try await resume(LongMeeting.request, company: LongMeeting.seed) { desk, event in

@@ -115,7 +115,9 @@ import Testing
         let first = try journal(at: now)
         for event in [event("done"), open] { _ = try await first.accept(event, at: now) }
         try await first.answered(EventID("done"), at: now)
-        #expect(try journal(at: hours(23)).openEvents == [OpenEvent(event: open, arrival: now)])
+        #expect(first.openEvents == [OpenEvent(event: open, arrival: now)])
+        let resumed = OpenEvent(event: open, arrival: now, isOfEarlierStart: true)
+        #expect(try journal(at: hours(23)).openEvents == [resumed])
         #expect(try journal(at: hours(25)).openEvents.isEmpty)
     }
 
