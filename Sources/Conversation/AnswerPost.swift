@@ -6,7 +6,7 @@ import WebexAPI
 /// Sends messages of an answer, each of them once, however often that has to be tried.
 ///
 /// Webex has no key to tell a repeated message from a new one. After a try of which nobody knows whether it arrived the
-/// requester's room is read, and only what is not there is sent again.
+/// requester's room is read, and only what is not there, a few seconds later neither, is sent again.
 struct AnswerPost: Sendable {
     /// Repeats nothing by itself.
     let webex: WebexClient
@@ -25,7 +25,12 @@ struct AnswerPost: Sendable {
         guard let room else { return try await post(message) }
         var mayHaveArrived = false
         return try await persistence.untilDone {
-            if mayHaveArrived, let arrived = try await room.unclaimedMessages().first { return arrived }
+            if mayHaveArrived {
+                // No try follows the one before sooner than that.
+                let found = try await room.unclaimedMessages(
+                    atLeast: 1, sent: RetrySchedule.shortestStep, looking: persistence)
+                if let arrived = found.first { return arrived }
+            }
             mayHaveArrived = false
             do {
                 return try await post(message)

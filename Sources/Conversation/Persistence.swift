@@ -34,7 +34,8 @@ struct Persistence: Sendable {
         }
     }
 
-    private func wait(_ delay: Duration) async throws {
+    /// Waits outside the caller's place.
+    func wait(_ delay: Duration) async throws {
         guard let places else { return try await clock.sleep(for: delay) }
         try await places.leave { try await clock.sleep(for: delay) }
     }
@@ -44,13 +45,15 @@ struct Persistence: Sendable {
 struct RetrySchedule: Equatable, Sendable {
     /// How long is waited for somebody who has asked: after that they have long asked again.
     static let longest: Duration = .seconds(1800)
+    /// The wait before the second try, where Webex asks for no longer one.
+    static let shortestStep: Duration = .seconds(1)
     /// The longest wait that Webex has not asked for.
     static let longestStep: Duration = .seconds(60)
 
     /// How long is waited altogether.
     let longest: Duration
     private(set) var waited = Duration.zero
-    private var step = Duration.seconds(1)
+    private var step = Self.shortestStep
 
     init(longest: Duration = Self.longest) { self.longest = longest }
 
@@ -67,7 +70,7 @@ struct RetrySchedule: Equatable, Sendable {
         case .unavailable, .unreachable, .timedOut, .malformedAnswer: asked = nil
         case .unauthorized, .forbidden, .notFound, .rejected: return nil
         }
-        let delay = max(asked ?? step, .seconds(1)) * (1 + jitter / 5)
+        let delay = max(asked ?? step, Self.shortestStep) * (1 + jitter / 5)
         guard waited + delay <= longest else { return nil }
         waited += delay
         step = min(step * 2, Self.longestStep)

@@ -15,12 +15,32 @@ struct RequesterRoom: Sendable {
     /// What is said there when it takes a moment; no answer reads like that.
     let announcement: String
 
+    /// How long Webex may go on with a message although it has answered with an error, or nobody was there to hear.
+    static let settling: Duration = .seconds(5)
+
     /// What may be an answer: what we have written there since the request and what belongs to nothing that we know of,
     /// oldest first.
     ///
     /// - Throws: ``WebexError`` when the room cannot be read; then nothing is known.
     func unclaimedMessages() async throws -> [MessageID] {
         try await unclaimed().filter { $0.text != announcement && !$0.text.hasPrefix(AlertText.sign) }.map(\.id)
+    }
+
+    /// The same, looked for once more where there are not enough, when Webex has had the time to end what it began.
+    ///
+    /// - Parameters:
+    ///   - count: How many are missed.
+    ///   - age: How long ago the last of them was sent.
+    ///   - persistence: Waits.
+    /// - Returns: As many as there are, more than that too.
+    /// - Throws: ``WebexError`` when the room cannot be read; `CancellationError`.
+    func unclaimedMessages(
+        atLeast count: Int, sent age: Duration, looking persistence: Persistence
+    ) async throws -> [MessageID] {
+        let present = try await unclaimedMessages()
+        guard present.count < count, age < Self.settling else { return present }
+        try await persistence.wait(min(Self.settling - age, Self.settling))
+        return try await unclaimedMessages()
     }
 
     /// How much of an answer has arrived: what was noted, and what only this room tells of.
@@ -38,9 +58,13 @@ struct RequesterRoom: Sendable {
         of event: EventID, _ progress: AnswerProgress, looking persistence: Persistence, at time: Date
     ) async throws -> Interruption? {
         guard let messages = progress.messages else { return nil }
+        let missing = max(0, messages - progress.sent.count)
+        let age = progress.latest.map { Duration.seconds(time.timeIntervalSince($0)) } ?? Self.settling
+        let arrived = try await persistence.untilDone {
+            try await unclaimedMessages(atLeast: missing, sent: age, looking: persistence)
+        }
         // What there is besides is part of something else.
-        let found = try await persistence.untilDone { try await unclaimedMessages() }
-            .prefix(max(0, messages - progress.sent.count))
+        let found = arrived.prefix(missing)
         for message in found { try await journal.sent(message, of: event, at: time) }
         persistence.logger.notice(
             "an answer was interrupted earlier",

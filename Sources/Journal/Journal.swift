@@ -148,7 +148,7 @@ extension Journal {
     package func beginAnswer(
         to watch: Watch, messages: Int, isDecided: Bool, at time: Date
     ) async throws(FileError) {
-        let progress = AnswerProgress(messages: messages, isDecided: isDecided)
+        let progress = AnswerProgress(messages: messages, isDecided: isDecided, latest: time)
         try await note(.watchAnswer(watch.id, WatchAnswer(began: time, progress: progress)))
     }
 

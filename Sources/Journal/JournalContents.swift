@@ -66,10 +66,10 @@ struct JournalContents {
         switch entry {
         case .accepted(let event, let time, let details):
             open[event] = details.map { OpenEvent(event: $0, arrival: time) }
-        case .sending(let event, _, let count, let isDecided):
-            advance(event) { $0.begin(messages: count, isDecided: isDecided) }
+        case .sending(let event, let time, let count, let isDecided):
+            advance(event) { $0.begin(messages: count, isDecided: isDecided, at: time) }
         case .sent(let event, let time, let message):
-            advance(event) { $0.sent.append(message) }
+            advance(event) { $0.add(message, at: time) }
             claim(message, at: time)
         case .noticed(let event, let time, let message):
             open[event]?.notice = message

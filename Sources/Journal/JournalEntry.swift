@@ -107,7 +107,10 @@ extension JournalEntry {
         case .sent: return message.map { .sent(event, at: time, $0) }
         case .noticed: return message.map { .noticed(event, at: time, $0) }
         case .answered: return .answered(event, at: time, message)
-        case .watchAnswer: return .watchAnswer(event, WatchAnswer(began: time, progress: AnswerProgress(value)))
+        case .watchAnswer:
+            var progress = AnswerProgress(value)
+            progress.latest = time
+            return .watchAnswer(event, WatchAnswer(began: time, progress: progress))
         default: return nil
         }
     }

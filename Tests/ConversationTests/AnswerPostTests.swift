@@ -60,6 +60,41 @@ import WebConnections
         }
     }
 
+    @Test(arguments: [
+        Faults.Fault.mistake(.failure(.badGateway, "no")), .mistake(.failure(.gatewayTimeout, "no")), .handleAndHangUp,
+    ])
+    func `a message that Webex was still working on is not sent a second time`(fault: Faults.Fault) async throws {
+        try await Desk.open(time: SkippingTime()) { desk async throws in
+            desk.sandbox.faults.next(.post, "/v1/messages", fault)
+            // As the room looks before that.
+            desk.sandbox.faults.next(.get, "/v1/messages/direct", .answer(.emptyList))
+            let outcome = try await desk.ask("help")
+            #expect(outcome.messages.count == 1 && outcome.isDone && desk.looks == 2)
+        }
+    }
+
+    @Test func `Webex has five seconds for what it may still be working on`() async throws {
+        let time = SkippingTime()
+        try await Desk.open(time: time) { desk async throws in
+            desk.sandbox.faults.next(.post, "/v1/messages", .answer(.failure(.serviceUnavailable, "no")))
+            let start = time.now
+            let outcome = try await desk.ask("help")
+            #expect(outcome.messages.count == 1 && desk.looks == 2)
+            #expect(start.duration(to: time.now) >= .seconds(5))
+        }
+    }
+
+    @Test(arguments: [
+        Faults.Fault.mistake(.failure(.serviceUnavailable, "no")), .answer(.rateLimited(retryAfter: "1")),
+    ])
+    func `what is there, or was refused, is not waited for`(fault: Faults.Fault) async throws {
+        try await Desk.open(time: SkippingTime()) { desk async throws in
+            desk.sandbox.faults.next(.post, "/v1/messages", fault)
+            #expect(try await desk.ask("help").messages.count == 1)
+            #expect(desk.looks < 2)
+        }
+    }
+
     @Test func `an earlier answer in the room is not taken for this one`() async throws {
         try await Desk.open(time: SkippingTime()) { desk async throws in
             for _ in 1...2 { _ = try await desk.ask("help") }

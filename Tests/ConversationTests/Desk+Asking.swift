@@ -1,10 +1,12 @@
 import Conversation
 import FoundationEssentials
+import HTTPTypes
 import JSONTree
 import Journal
 import Recordings
 import Sandbox
 import TestSupport
+import WebConnections
 import WebexAPI
 
 /// What people do in front of it.
@@ -91,5 +93,12 @@ extension Desk {
     @discardableResult func writeAsBot(_ text: String) async throws -> String {
         let alice = PersonID(sandbox.personID(of: "alice@example.com") ?? "", .person)
         return try await bot.post(to: alice, markdown: text).text
+    }
+}
+
+extension ServerResponse {
+    /// A list of Webex with nothing in it.
+    static var emptyList: Self {
+        Self(.ok, fields: [.contentType: "application/json"], body: Array(#"{"items": []}"#.utf8))
     }
 }

@@ -119,6 +119,26 @@ import WebexAPI
         }
     }
 
+    /// The last look is for announcements.
+    @Test(arguments: [(0, 3), (60, 2)])
+    func `what was only just being sent is looked for once more`(seconds: Int, looks: Int) async throws {
+        try await resume(after: .seconds(seconds)) { desk, event in
+            try await desk.journal.sending(event, messages: 1, isDecided: false, at: Date())
+        } _: { desk, outcome in
+            #expect(outcome.messages.count == 1 && desk.looks == looks)
+        }
+    }
+
+    @Test func `an answer that shows up only at the second look is not sent again`() async throws {
+        try await resume { desk, event in
+            try await desk.journal.sending(event, messages: 1, isDecided: false, at: Date())
+            try await desk.writeAsBot("an answer of which nobody was told")
+            desk.sandbox.faults.next(.get, "/v1/messages/direct", .answer(.emptyList))
+        } _: { desk, outcome in
+            #expect(outcome.messages.isEmpty && outcome.isDone)
+        }
+    }
+
     @Test func `a long answer goes on behind what has arrived`() async throws {
         let cards = Mutex(0)
         try await resume(LongMeeting.request, company: LongMeeting.seed) { desk, event in

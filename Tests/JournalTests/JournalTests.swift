@@ -126,11 +126,12 @@ import Testing
         _ = try await first.accept(event("E1"), at: now)
         try await first.noticed(MessageID("notice"), of: EventID("E1"), at: now)
         try await first.sending(EventID("E1"), messages: 3, isDecided: true, at: now)
-        try await first.sent(MessageID("card-1"), of: EventID("E1"), at: now)
+        try await first.sent(MessageID("card-1"), of: EventID("E1"), at: now + 1)
         for journal in [first, try journal(at: hours(1))] {
             let open = try #require(journal.openEvent(EventID("E1")))
             #expect(
-                open.progress == AnswerProgress(messages: 3, isDecided: true, sent: [MessageID("card-1")]))
+                open.progress
+                    == AnswerProgress(messages: 3, isDecided: true, sent: [MessageID("card-1")], latest: now + 1))
             #expect(open.notice == MessageID("notice"))
         }
         let second = try journal(at: hours(1))

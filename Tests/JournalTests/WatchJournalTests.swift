@@ -83,7 +83,8 @@ import Testing
         try await first.sent(MessageID("card-1"), of: watch.id, at: hours(1))
         let answer = WatchAnswer(
             began: hours(1),
-            progress: AnswerProgress(messages: 3, isDecided: true, sent: [MessageID("card-1")]))
+            progress: AnswerProgress(
+                messages: 3, isDecided: true, sent: [MessageID("card-1")], latest: hours(1)))
         #expect(first.answer(to: watch) == answer)
         for time in [hours(2), hours(30), hours(60)] {
             let later = try journal(at: time)
