@@ -79,7 +79,7 @@ extension EventHandler {
         let cards = parts.cards.snapshot
         let text = cards.text(.pressAgain, in: parts.language(of: requester.id, cards, settings))
         let message = try await parts.chat.impatient.post(to: requester.id, markdown: text)
-        // Or it would be taken for the answer to something else.
+        // Its wording keeps it from being taken for an answer where this is not written.
         do { try await parts.journal.claim(message, at: now()) } catch {
             logger.error("the journal cannot be written", metadata: Logger.Metadata(describing: error))
         }

@@ -12,8 +12,9 @@ struct RequesterRoom: Sendable {
     let requester: PersonID
     /// When the request was made, by Webex's clock, which also dates what came after it.
     let asked: Date
-    /// What is said there when it takes a moment; no answer reads like that.
-    let announcement: String
+    /// Hold what is said there, in the language of the requester.
+    let cards: CardLibrary
+    let language: Language
 
     /// How long Webex may go on with a message although it has answered with an error, or nobody was there to hear.
     static let settling: Duration = .seconds(5)
@@ -23,7 +24,9 @@ struct RequesterRoom: Sendable {
     ///
     /// - Throws: ``WebexError`` when the room cannot be read; then nothing is known.
     func unclaimedMessages() async throws -> [MessageID] {
-        try await unclaimed().filter { $0.text != announcement && !$0.text.hasPrefix(AlertText.sign) }.map(\.id)
+        let others = [announcement, cards.text(.pressAgain, in: language)]
+        return try await unclaimed()
+            .filter { !others.contains($0.text) && !$0.text.hasPrefix(AlertText.sign) }.map(\.id)
     }
 
     /// The same, looked for once more where there are not enough, when Webex has had the time to end what it began.
@@ -76,6 +79,9 @@ struct RequesterRoom: Sendable {
     func strayAnnouncements() async throws -> [MessageID] {
         try await unclaimed().filter { $0.text == announcement }.map(\.id)
     }
+
+    /// What is said when it takes a moment; no answer reads like that.
+    private var announcement: String { cards.text(.looking, in: language) }
 
     private func unclaimed() async throws -> [ReceivedMessage] {
         let messages = try await webex.directMessages(with: requester, since: asked)

@@ -48,8 +48,8 @@ struct Turn: Sendable {
     func room(_ parts: ConversationParts) -> RequesterRoom? {
         asked.map {
             RequesterRoom(
-                webex: parts.chat, journal: parts.journal, requester: requester.id, asked: $0,
-                announcement: announcement)
+                webex: parts.chat, journal: parts.journal, requester: requester.id, asked: $0, cards: cards,
+                language: language)
         }
     }
 }

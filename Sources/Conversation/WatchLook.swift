@@ -153,7 +153,7 @@ extension ConversationParts {
         let room = RequesterRoom(
             webex: chat, journal: journal, requester: watch.person,
             asked: begun.began.addingTimeInterval(-WatchLook.tolerance),
-            announcement: cards.text(.looking, in: language))
+            cards: cards, language: language)
         return try await room.interruption(of: watch.id, begun.progress, looking: persistence, at: time)
     }
 }

@@ -1,3 +1,4 @@
+import Conversation
 import FoundationEssentials
 import HTTPTypes
 import JSONTree
@@ -59,6 +60,17 @@ import WebexAPI
         try await resume { desk, event in
             let other = try await desk.writeAsBot("the answer to something else")
             try await desk.journal.answered(EventID("other"), with: MessageID(other), at: Date())
+            try await desk.journal.sending(event, messages: 1, isDecided: false, at: Date())
+        } _: { _, outcome in
+            #expect(outcome.messages.count == 1)
+        }
+    }
+
+    @Test func `what asks to press again is not taken for the answer`() async throws {
+        try await resume { desk, event in
+            desk.sandbox.faults.next(.post, "/v1/messages", .mistake(.failure(.badGateway, "no")))
+            let alice = desk.event(.message, "", from: Self.alice).actor
+            await #expect(throws: WebexError.self) { try await desk.handler.askAgain(alice) }
             try await desk.journal.sending(event, messages: 1, isDecided: false, at: Date())
         } _: { _, outcome in
             #expect(outcome.messages.count == 1)
