@@ -110,7 +110,13 @@ package struct CatchUp: Sendable {
     ) async throws {
         let seconds = TimeInterval(longest().components.seconds)
         guard seconds > 0 else { return }
-        let since = max(heard.addingTimeInterval(-Self.overlap), time.addingTimeInterval(-seconds))
+        let (gap, earliest) = (time.timeIntervalSince(heard).rounded(), time.addingTimeInterval(-seconds))
+        if heard < earliest {
+            logger.warning(
+                "no event reached the bot for longer than catch_up_minutes: what people wrote before is not answered",
+                metadata: ["gap.seconds": "\(gap)", "gap.begin": "\(heard)", "read.since": "\(earliest)"])
+        }
+        let since = max(heard.addingTimeInterval(-Self.overlap), earliest)
         let rooms = try await webex.directRooms(activeSince: since)
         var presses = Presses(since: since, gap: heard, time)
         var missed = 0
@@ -123,7 +129,9 @@ package struct CatchUp: Sendable {
             }
         }
         if missed > 0 {
-            logger.notice("messages were missed and are answered now", metadata: ["event.count": "\(missed)"])
+            logger.notice(
+                "messages were missed and are answered now",
+                metadata: ["event.count": "\(missed)", "gap.seconds": "\(gap)"])
         }
         try await askAgain(for: presses) { transport.connection?.number == connection }
     }

@@ -22,6 +22,7 @@ struct CatchUpScene: Sendable {
     let transport: TransportState
     /// Who was asked to do something again.
     let asked: Asked
+    let log: CapturedLog
 
     /// The ids of the messages that are open, in the order in which they were taken on.
     var taken: [String] { journal.openEvents.map(\.event.resource) }
@@ -79,7 +80,7 @@ struct CatchUpScene: Sendable {
         isDiskFull: Bool = false, company: String? = nil,
         _ use: @escaping @Sendable (CatchUpScene) async throws -> Void
     ) async throws {
-        let (time, folder, asked) = (SkippingTime(), try TemporaryFolder(), Asked())
+        let (time, folder, asked, log) = (SkippingTime(), try TemporaryFolder(), Asked(), CapturedLog())
         let seed =
             try company.map { Data($0.utf8) } ?? Data(contentsOf: URL(filePath: Repository.file("config/sandbox.json")))
         let sandbox = try WebexSandbox(
@@ -102,11 +103,11 @@ struct CatchUpScene: Sendable {
                     askAgain: { person in
                         asked.people.withLock { $0.append(person) }
                         try await webex.post(to: person, markdown: "press again")
-                    }, now: { time.date }, clock: pulse ?? time, logger: .silent)
+                    }, now: { time.date }, clock: pulse ?? time, logger: log.logger)
                 try await use(
                     CatchUpScene(
                         sandbox: sandbox, time: time, journal: journal, webex: webex, catchUp: catchUp, queue: queue,
-                        transport: transport, asked: asked))
+                        transport: transport, asked: asked, log: log))
             }
         }
     }

@@ -53,8 +53,10 @@ import WebexAPI
             try scene.sandbox.say("help", as: CatchUpScene.alice)
             try await scene.later(.seconds(901))
             let id = try scene.sandbox.say("help", as: CatchUpScene.alice)
+            #expect(!scene.log.lines.contains { $0.contains("longer than catch_up_minutes") })
             await scene.look()
             #expect(scene.taken == [id])
+            #expect(scene.log.lines.contains { $0.hasPrefix("warning") && $0.contains("longer than catch_up_minutes") })
         }
     }
 
