@@ -1,5 +1,6 @@
 import FoundationEssentials
 import HTTPTypes
+import JSONTree
 import Logging
 import Recordings
 import Synchronization
@@ -12,6 +13,35 @@ import WebexAPI
 
 /// What a session makes of what the other end of its socket sends.
 @Suite(.timeLimit(.minutes(1))) struct MercurySessionTests {
+    @Test func `a server that answers pings and never says that events will come is left after half a minute`()
+        async throws
+    {
+        let (rounds, round) = AsyncStream.makeStream(of: Void.self)
+        try await Self.session { socket in
+            while case .text(let text)? = try? await socket.next() {
+                let message = try? JSONValue(parsing: Array(text.utf8))
+                if message?["type"]?.string == "ping", let id = message?["id"]?.string {
+                    socket.send(.text(#"{"id": "\#(id)", "type": "pong"}"#))
+                    // Whoever acknowledges this has dealt with the pong.
+                    socket.send(.text(#"{"id": "after"}"#))
+                } else if message?["messageId"]?.string == "after" {
+                    round.yield()
+                }
+            }
+        } use: { session, clock in
+            async let ending = session.run(
+                pingInterval: .seconds(10), pongDeadline: .seconds(8), clock: clock, note: { _ in }, deliver: { _ in })
+            var answered = rounds.makeAsyncIterator()
+            for _ in 1...3 {
+                #expect(await clock.advanceToNextWakeup() == .seconds(2))
+                await answered.next()
+                #expect(await clock.advanceToNextWakeup() == .seconds(8))
+            }
+            let end = try await ending
+            #expect(end == .closed)
+        }
+    }
+
     @Test(
         arguments: [
             ("a frame that cannot be read", [#"{"id": 7}"#], 1),

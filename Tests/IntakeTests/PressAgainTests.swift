@@ -14,11 +14,7 @@ import Testing
     @Test(arguments: [0, 1.5])
     func `a button that was pressed in the gap is asked for once`(ahead: TimeInterval) async throws {
         try await CatchUpScene.play(ahead: ahead) { scene in
-            let form = try await scene.formForAlice()
-            // What was there before is none of the gap's.
-            try await scene.later(.seconds(150))
-            await scene.lookUntilDone()
-            try await scene.later(.seconds(60))
+            let form = try await scene.formBeforeGap()
             try scene.sandbox.submit(["command_keyword": "rec"], on: form, as: CatchUpScene.alice)
             for _ in 1...3 {
                 await scene.lookUntilDone()
@@ -47,10 +43,7 @@ import Testing
         async throws
     {
         try await CatchUpScene.play { scene in
-            let form = try await scene.formForAlice()
-            try await scene.later(.seconds(150))
-            await scene.lookUntilDone()
-            try await scene.later(.seconds(60))
+            let form = try await scene.formBeforeGap()
             let press = try scene.sandbox.submit(["command_keyword": "rec"], on: form, as: CatchUpScene.alice)
             var event = scene.live(press)
             event.kind = .cardAction
@@ -65,10 +58,7 @@ import Testing
         async throws
     {
         try await CatchUpScene.play { scene in
-            let form = try await scene.formForAlice()
-            try await scene.later(.seconds(150))
-            await scene.lookUntilDone()
-            try await scene.later(.seconds(60))
+            let form = try await scene.formBeforeGap()
             let written = try scene.sandbox.say("help", as: CatchUpScene.alice)
             try await scene.later(.seconds(60))
             try scene.sandbox.submit(["command_keyword": "rec"], on: form, as: CatchUpScene.alice)
@@ -100,10 +90,7 @@ import Testing
 
     @Test func `a button that nobody can be asked for now is asked for later`() async throws {
         try await CatchUpScene.play { scene in
-            let form = try await scene.formForAlice()
-            try await scene.later(.seconds(150))
-            await scene.lookUntilDone()
-            try await scene.later(.seconds(60))
+            let form = try await scene.formBeforeGap()
             try scene.sandbox.submit(["command_keyword": "rec"], on: form, as: CatchUpScene.alice)
             scene.sandbox.faults.next(.post, "/v1/messages", .hangUp)
             #expect(await !scene.look())
@@ -115,7 +102,6 @@ import Testing
     @Test func `a room whose last message is known asks for nothing`() async throws {
         try await CatchUpScene.play { scene in
             let form = try await scene.formForAlice()
-            // What was there before is none of the gap's.
             try await scene.later(.seconds(150))
             await scene.look()
             try await scene.later(.seconds(60))
