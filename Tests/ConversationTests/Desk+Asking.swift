@@ -6,6 +6,7 @@ import Journal
 import Recordings
 import Sandbox
 import TestSupport
+import Testing
 import WebConnections
 import WebexAPI
 
@@ -93,6 +94,21 @@ extension Desk {
     @discardableResult func writeAsBot(_ text: String) async throws -> String {
         let alice = PersonID(sandbox.personID(of: "alice@example.com") ?? "", .person)
         return try await bot.post(to: alice, markdown: text).text
+    }
+
+    /// Has Alice wait for the desk's meeting, whose recordings are there.
+    ///
+    /// - Parameter time: A day before the watch is over.
+    /// - Returns: What the journal has.
+    /// - Throws: When it has it already, or cannot be written.
+    func beginWatch(at time: Date) async throws -> Watch {
+        let number = try #require(MeetingNumber(Self.number))
+        let watch = Watch(
+            id: EventID("the press"), person: PersonID(sandbox.personID(of: "alice@example.com") ?? "", .person),
+            request: RecordingRequest(subject: .number(number), daysBack: 30, path: .watch),
+            until: time.addingTimeInterval(24 * 3600))
+        #expect(try await journal.begin(watch, mostPerPerson: 1, mostAltogether: 1) == .begun)
+        return watch
     }
 }
 

@@ -21,13 +21,7 @@ import WebexAPI
     ) async throws {
         let time = SkippingTime()
         try await Desk.open(settings: settings, company: LongMeeting.seed, time: time) { desk async throws in
-            let number = try #require(MeetingNumber(Desk.number))
-            let watch = Watch(
-                id: EventID("the press"), person: PersonID(desk.sandbox.personID(of: alice) ?? "", .person),
-                request: RecordingRequest(subject: .number(number), daysBack: 30, path: .watch),
-                until: time.date.addingTimeInterval(24 * 3600))
-            #expect(try await desk.journal.begin(watch, mostPerPerson: 1, mostAltogether: 1) == .begun)
-            try await use(desk, watch, time)
+            try await use(desk, try await desk.beginWatch(at: time.date), time)
         }
     }
 

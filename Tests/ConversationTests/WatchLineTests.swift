@@ -18,22 +18,12 @@ import WebexAPI
     private static let badGateway = Faults.Fault.answer(.failure(.badGateway, "no"))
 
     /// Alice waits for a meeting whose recordings are there, and take one message.
-    private static func watch(_ desk: Desk, at time: SkippingTime) async throws -> Watch {
-        let number = try #require(MeetingNumber(Desk.number))
-        let watch = Watch(
-            id: EventID("the press"), person: PersonID(desk.sandbox.personID(of: alice) ?? "", .person),
-            request: RecordingRequest(subject: .number(number), daysBack: 30, path: .watch),
-            until: time.date.addingTimeInterval(24 * 3600))
-        #expect(try await desk.journal.begin(watch, mostPerPerson: 1, mostAltogether: 1) == .begun)
-        return watch
-    }
-
     private static func open(
         deadline: Duration = .seconds(15), _ use: @escaping @Sendable (Desk, Watch, SkippingTime) async throws -> Void
     ) async throws {
         let time = SkippingTime()
         try await Desk.open(settings: settings, time: time, deadline: deadline) { desk async throws in
-            try await use(desk, try await watch(desk, at: time), time)
+            try await use(desk, try await desk.beginWatch(at: time.date), time)
         }
     }
 
@@ -143,7 +133,7 @@ import WebexAPI
         try await Desk.open(
             settings: Self.settings, token: token, now: { time.date }, clock: time, callClock: time
         ) { desk async throws in
-            let watch = try await Self.watch(desk, at: time)
+            let watch = try await desk.beginWatch(at: time.date)
             ending.withLock { $0 = (desk, watch) }
             let outcome = try await desk.lookAgain()
             #expect(desk.journal.watches.isEmpty)
@@ -155,7 +145,7 @@ import WebexAPI
         let time = SkippingTime()
         try await Desk.open(settings: Self.settings, auditLog: "/dev/full", now: { time.date }, clock: time) {
             desk async throws in
-            let watch = try await Self.watch(desk, at: time)
+            let watch = try await desk.beginWatch(at: time.date)
             #expect(try await desk.lookAgain().messages.isEmpty)
             #expect(desk.journal.watches == [watch])
         }

@@ -55,12 +55,17 @@ import WebConnections
         #expect(try certificate == "theirs")
     }
 
-    @Test func `a pair that cannot be used is refused until a good one comes`() async throws {
-        try own.renew(at: Date())
+    /// A server with the service's own pair, and what has it follow the files.
+    private func serving() throws -> (WebServer, CertificateReloader) {
         var configuration = WebServer.Configuration()
         configuration.tls = own.files
         let server = try WebServer(configuration: configuration, logger: .silent) { _ in ServerResponse(.ok) }
-        let reloader = try CertificateReloader(own, of: server, logger: .silent)
+        return (server, try CertificateReloader(own, of: server, logger: .silent))
+    }
+
+    @Test func `a pair that cannot be used is refused until a good one comes`() async throws {
+        try own.renew(at: Date())
+        let (server, reloader) = try serving()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }
             defer { group.cancelAll() }
@@ -75,10 +80,7 @@ import WebConnections
 
     @Test func `what was made anew is served at once`() async throws {
         try own.renew(at: Date())
-        var configuration = WebServer.Configuration()
-        configuration.tls = own.files
-        let server = try WebServer(configuration: configuration, logger: .silent) { _ in ServerResponse(.ok) }
-        let reloader = try CertificateReloader(own, of: server, logger: .silent)
+        let (server, reloader) = try serving()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }
             defer { group.cancelAll() }
